@@ -1,0 +1,41 @@
+package dev.latchkey.core.challenge;
+
+import dev.latchkey.kernel.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The port to stored challenges. */
+public interface Challenges {
+  /**
+   * Keeps a new challenge.
+   *
+   * @param challenge the challenge
+   */
+  void insert(Challenge challenge);
+
+  /**
+   * Finds a challenge, used or not.
+   *
+   * @param id its number
+   * @return the challenge, if it exists
+   */
+  Optional<Challenge> find(long id);
+
+  /**
+   * Uses a challenge up, once: a conditional change that counts its rows.
+   *
+   * @param id its number
+   * @param at when
+   * @return false if it was used or cancelled already
+   */
+  boolean use(long id, Instant at);
+
+  /**
+   * Uses up all challenges of an account, so that none of its mailed links works any more.
+   *
+   * @param account whose
+   * @param purpose of which purpose
+   * @param at when
+   */
+  void cancelAll(AccountId account, Purpose purpose, Instant at);
+}

@@ -1,0 +1,52 @@
+package dev.latchkey.core.challenge;
+
+import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.Entropy;
+import dev.latchkey.kernel.Time;
+import dev.latchkey.kernel.TypedToken;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Makes a challenge. The secret goes into a letter and nowhere else. */
+public final class IssueChallenge {
+  /** How long a mailed link lives. */
+  public static final Duration LIFETIME = Duration.ofHours(1);
+
+  private static final long MAX_ID = (1L << 53) - 1;
+
+  private final Challenges challenges;
+  private final Entropy entropy;
+  private final Time time;
+
+  /**
+   * Makes one.
+   *
+   * @param challenges stored challenges
+   * @param entropy where chance comes from
+   * @param time the clock
+   */
+  public IssueChallenge(Challenges challenges, Entropy entropy, Time time) {
+    this.challenges = challenges;
+    this.entropy = entropy;
+    this.time = time;
+  }
+
+  /**
+   * Makes a challenge, in the transaction of the calling thread. Older ones of the account stay
+   * valid.
+   *
+   * @param purpose what it is for
+   * @param account whose
+   * @param address where the secret will be mailed to
+   * @return the secret
+   */
+  public TypedToken issue(Purpose purpose, AccountId account, String address) {
+    Instant now = time.now();
+    long id = Math.max(1, entropy.positiveLong() & MAX_ID);
+    TypedToken secret = TypedToken.mint(purpose.type(), id, entropy);
+    challenges.insert(
+        new Challenge(
+            id, purpose, secret.lookup(), account, address, now, now.plus(LIFETIME), null));
+    return secret;
+  }
+}

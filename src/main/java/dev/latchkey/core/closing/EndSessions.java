@@ -1,0 +1,67 @@
+package dev.latchkey.core.closing;
+
+import dev.latchkey.core.challenge.Challenges;
+import dev.latchkey.core.challenge.Purpose;
+import dev.latchkey.core.event.Event;
+import dev.latchkey.core.event.Events;
+import dev.latchkey.core.session.Sessions;
+import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.SessionId;
+import dev.latchkey.kernel.Time;
+import dev.latchkey.kernel.Transactions;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends what a changed credential ends: all other sessions, and every mailed link to set a password.
+ */
+public final class EndSessions {
+  private final Sessions sessions;
+  private final Challenges challenges;
+  private final Events events;
+  private final Transactions transactions;
+  private final Time time;
+
+  /**
+   * Makes one.
+   *
+   * @param sessions stored sessions
+   * @param challenges stored challenges
+   * @param events the record of what happened
+   * @param transactions the store's transactions
+   * @param time the clock
+   */
+  public EndSessions(
+      Sessions sessions,
+      Challenges challenges,
+      Events events,
+      Transactions transactions,
+      Time time) {
+    this.sessions = sessions;
+    this.challenges = challenges;
+    this.events = events;
+    this.transactions = transactions;
+    this.time = time;
+  }
+
+  /**
+   * Ends all sessions of an account, but for one, and cancels its links to set a password.
+   *
+   * @param account whose
+   * @param except the session to keep; null for none
+   * @param origin from where
+   * @return the numbers of those that were ended
+   */
+  public List<SessionId> end(AccountId account, @Nullable SessionId except, Origin origin) {
+    return transactions.call(
+        () -> {
+          Instant now = time.now();
+          challenges.cancelAll(account, Purpose.PASSWORD_RESET, now);
+          List<SessionId> ended = sessions.endAll(account, except, now);
+          events.append(new Event(Event.Kind.SESSIONS_ENDED, account, except, null, origin, now));
+          return ended;
+        });
+  }
+}

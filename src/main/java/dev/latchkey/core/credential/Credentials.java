@@ -1,0 +1,36 @@
+package dev.latchkey.core.credential;
+
+import dev.latchkey.kernel.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The port to stored password hashes: at most one for each account. */
+public interface Credentials {
+  /**
+   * Reads the hash.
+   *
+   * @param account whose
+   * @return the encoded hash, in PHC string format; empty if the account has no password
+   */
+  Optional<String> passwordHash(AccountId account);
+
+  /**
+   * Sets the hash, new or instead of the present one.
+   *
+   * @param account whose
+   * @param hash the encoded hash
+   * @param at when
+   */
+  void setPasswordHash(AccountId account, String hash, Instant at);
+
+  /**
+   * Replaces the hash by one of the same password at a new cost.
+   *
+   * @param account whose
+   * @param present the hash that was verified
+   * @param upgraded the new one
+   * @param at when
+   * @return false, with nothing changed, if the present hash is another one by now
+   */
+  boolean upgradePasswordHash(AccountId account, String present, String upgraded, Instant at);
+}

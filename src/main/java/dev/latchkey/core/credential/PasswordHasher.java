@@ -1,0 +1,46 @@
+package dev.latchkey.core.credential;
+
+import dev.latchkey.kernel.Password;
+
+/**
+ * The port to slow password hashing. Work waits in a queue of bounded length; an entry that waited
+ * too long is dropped unhashed. Never call it inside a transaction.
+ */
+public interface PasswordHasher {
+  /**
+   * Hashes at today's cost.
+   *
+   * @param password the password
+   * @return the encoded hash, in PHC string format
+   * @throws HasherBusy if the queue is full or the wait was too long
+   */
+  String hash(Password password) throws HasherBusy;
+
+  /**
+   * Verifies at the cost that the hash names. A hash of unknown form or absurd cost is refused
+   * without work beyond that of {@link #decoy}.
+   *
+   * @param password the password
+   * @param encoded the hash
+   * @return whether they match
+   * @throws HasherBusy if the queue is full or the wait was too long
+   */
+  boolean verify(Password password, String encoded) throws HasherBusy;
+
+  /**
+   * Does the work of one verification for nobody, so that an unknown name costs what a known one
+   * does.
+   *
+   * @param password the password
+   * @throws HasherBusy if the queue is full or the wait was too long
+   */
+  void decoy(Password password) throws HasherBusy;
+
+  /**
+   * Says whether a verified hash should be replaced.
+   *
+   * @param encoded the hash
+   * @return true if it is weaker than today's cost
+   */
+  boolean isOutdated(String encoded);
+}

@@ -1,0 +1,52 @@
+package dev.latchkey.core.policy;
+
+import java.time.Duration;
+
+/** The port to budgets. Each call is atomic, so parallel guesses cannot beat the count. */
+public interface Budgets {
+  /**
+   * Takes one attempt to prove a password from the budgets of a name and of a caller's address.
+   *
+   * @param subject who is to be proven: one text for all names of one account
+   * @param address the caller's address
+   * @return whether the attempt may go on
+   */
+  Grant signIn(String subject, String address);
+
+  /**
+   * Gives an attempt back to the subject, because it succeeded or was not carried out.
+   *
+   * @param subject as for {@link #signIn}
+   */
+  void giveBack(String subject);
+
+  /**
+   * Takes one sign-up from the budget of a caller's address.
+   *
+   * @param address the caller's address
+   * @return whether it may go on
+   */
+  Grant signUp(String address);
+
+  /**
+   * Takes one letter from the budget of a name and of a caller's address.
+   *
+   * @param subject to whom the letter would go
+   * @param address the caller's address
+   * @return whether it may go on
+   */
+  Grant letter(String subject, String address);
+
+  /** What a budget says. */
+  sealed interface Grant {
+    /** Go on. */
+    record Granted() implements Grant {}
+
+    /**
+     * The budget is spent.
+     *
+     * @param retryAfter when there will be something in it again, at least one second
+     */
+    record Spent(Duration retryAfter) implements Grant {}
+  }
+}

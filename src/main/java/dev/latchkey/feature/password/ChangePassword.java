@@ -1,0 +1,184 @@
+package dev.latchkey.feature.password;
+
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.closing.EndSessions;
+import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.event.Event;
+import dev.latchkey.core.event.Events;
+import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.session.Session;
+import dev.latchkey.core.signin.RenewSession;
+import dev.latchkey.core.token.OpenedSession;
+import dev.latchkey.core.token.SessionPlan;
+import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.Password;
+import dev.latchkey.kernel.Time;
+import dev.latchkey.kernel.Transactions;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the password of the account that is signed in, and ends all its other sessions. */
+public final class ChangePassword {
+  private final Credentials credentials;
+  private final PasswordHasher hasher;
+  private final Budgets budgets;
+  private final EndSessions endSessions;
+  private final RenewSession renewSession;
+  private final Events events;
+  private final Transactions transactions;
+  private final Time time;
+
+  /**
+   * Makes one.
+   *
+   * @param credentials stored password hashes
+   * @param hasher hashes and verifies
+   * @param budgets bounds on guessing the present password
+   * @param endSessions ends the other sessions
+   * @param renewSession replaces the asking session, where its contract promises a new token
+   * @param events the record of what happened
+   * @param transactions the store's transactions
+   * @param time the clock
+   */
+  public ChangePassword(
+      Credentials credentials,
+      PasswordHasher hasher,
+      Budgets budgets,
+      EndSessions endSessions,
+      RenewSession renewSession,
+      Events events,
+      Transactions transactions,
+      Time time) {
+    this.credentials = credentials;
+    this.hasher = hasher;
+    this.budgets = budgets;
+    this.endSessions = endSessions;
+    this.renewSession = renewSession;
+    this.events = events;
+    this.transactions = transactions;
+    this.time = time;
+  }
+
+  /**
+   * Changes the password.
+   *
+   * @param request who, from what, to what
+   * @return changed, or why not; nothing is half-done
+   */
+  public Outcome change(Request request) {
+    Account account = request.account();
+    Optional<String> present = credentials.passwordHash(account.id());
+    String hash;
+    try {
+      if (request.present() != null) {
+        Optional<Outcome> refused = judge(request, request.present(), present);
+        if (refused.isPresent()) {
+          return refused.get();
+        }
+      }
+      if (request.refuseSame()
+          && present.isPresent()
+          && hasher.verify(request.wanted(), present.get())) {
+        return new Outcome.Same();
+      }
+      hash = hasher.hash(request.wanted());
+    } catch (HasherBusy busy) {
+      return new Outcome.Overloaded(busy.retryAfter());
+    }
+    return transactions.call(() -> keep(request, hash));
+  }
+
+  private Optional<Outcome> judge(Request request, Password shown, Optional<String> present)
+      throws HasherBusy {
+    String subject = request.account().id().toString();
+    String address = request.origin().address();
+    if (budgets.signIn(subject, address) instanceof Budgets.Grant.Spent spent) {
+      return Optional.of(new Outcome.Throttled(spent.retryAfter()));
+    }
+    boolean matches;
+    try {
+      matches = present.isPresent() && hasher.verify(shown, present.get());
+    } catch (HasherBusy busy) {
+      budgets.giveBack(subject);
+      throw busy;
+    }
+    if (!matches) {
+      return Optional.of(new Outcome.WrongPresent());
+    }
+    budgets.giveBack(subject);
+    return Optional.empty();
+  }
+
+  private Outcome keep(Request request, String hash) {
+    Account account = request.account();
+    credentials.setPasswordHash(account.id(), hash, time.now());
+    endSessions.end(account.id(), request.session().id(), request.origin());
+    events.append(
+        new Event(
+            Event.Kind.PASSWORD_CHANGED,
+            account.id(),
+            request.session().id(),
+            request.session().contract(),
+            request.origin(),
+            time.now()));
+    OpenedSession renewed =
+        request.renewal() == null
+            ? null
+            : renewSession.renew(
+                account.id(), request.session().id(), request.renewal(), request.origin());
+    return new Outcome.Changed(renewed);
+  }
+
+  /**
+   * A change of password.
+   *
+   * @param account whose; it was checked through the session
+   * @param session the session that asks; it stays, unless it is renewed
+   * @param present the present password; null where the contract does not ask for it
+   * @param wanted the new one; the contract has judged its length
+   * @param refuseSame whether the new one must differ from the present one
+   * @param renewal the plan of a session to replace the asking one; null to keep that
+   * @param origin from where
+   */
+  public record Request(
+      Account account,
+      Session session,
+      @Nullable Password present,
+      Password wanted,
+      boolean refuseSame,
+      @Nullable SessionPlan renewal,
+      Origin origin) {}
+
+  /** What a change comes to. */
+  public sealed interface Outcome {
+    /**
+     * Changed.
+     *
+     * @param renewed the session that replaced the asking one; null if none was planned
+     */
+    record Changed(@Nullable OpenedSession renewed) implements Outcome {}
+
+    /** The present password is another one. */
+    record WrongPresent() implements Outcome {}
+
+    /** The new password is the present one, and that was not wanted. */
+    record Same() implements Outcome {}
+
+    /**
+     * A budget is spent.
+     *
+     * @param retryAfter when to try again
+     */
+    record Throttled(Duration retryAfter) implements Outcome {}
+
+    /**
+     * There is no capacity to hash.
+     *
+     * @param retryAfter when to try again
+     */
+    record Overloaded(Duration retryAfter) implements Outcome {}
+  }
+}

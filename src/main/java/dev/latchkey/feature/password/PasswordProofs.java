@@ -1,0 +1,74 @@
+package dev.latchkey.feature.password;
+
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.signin.Proof;
+import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.Password;
+import dev.latchkey.kernel.Time;
+import dev.latchkey.kernel.Transactions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves accounts by their passwords: exactly one slow hash for every claim, whoever it is about.
+ */
+public final class PasswordProofs {
+  private final Credentials credentials;
+  private final PasswordHasher hasher;
+  private final Transactions transactions;
+  private final Time time;
+
+  /**
+   * Makes one.
+   *
+   * @param credentials stored password hashes
+   * @param hasher verifies passwords
+   * @param transactions the store's transactions
+   * @param time the clock
+   */
+  public PasswordProofs(
+      Credentials credentials, PasswordHasher hasher, Transactions transactions, Time time) {
+    this.credentials = credentials;
+    this.hasher = hasher;
+    this.transactions = transactions;
+    this.time = time;
+  }
+
+  /**
+   * Claims to know the password of whichever account the frame finds.
+   *
+   * @param password the password as typed
+   * @return the claim
+   */
+  public Proof proof(Password password) {
+    return account -> holds(account, password);
+  }
+
+  private boolean holds(@Nullable Account account, Password password) throws HasherBusy {
+    Optional<String> hash =
+        account == null ? Optional.empty() : credentials.passwordHash(account.id());
+    if (hash.isEmpty()) {
+      hasher.decoy(password);
+      return false;
+    }
+    boolean matches = hasher.verify(password, hash.get());
+    if (matches && account != null && account.isActive() && hasher.isOutdated(hash.get())) {
+      upgrade(account.id(), password, hash.get());
+    }
+    return matches;
+  }
+
+  private void upgrade(AccountId account, Password password, String present) {
+    String upgraded;
+    try {
+      upgraded = hasher.hash(password);
+    } catch (HasherBusy busy) {
+      // The next sign-in will do; nobody is turned away for the sake of an upgrade.
+      return;
+    }
+    transactions.run(() -> credentials.upgradePasswordHash(account, present, upgraded, time.now()));
+  }
+}

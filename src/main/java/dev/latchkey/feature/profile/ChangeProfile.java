@@ -1,0 +1,129 @@
+package dev.latchkey.feature.profile;
+
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.Accounts;
+import dev.latchkey.core.account.IdentifierTaken;
+import dev.latchkey.core.account.Profile;
+import dev.latchkey.core.challenge.Challenges;
+import dev.latchkey.core.challenge.Purpose;
+import dev.latchkey.core.event.Event;
+import dev.latchkey.core.event.Events;
+import dev.latchkey.core.session.Session;
+import dev.latchkey.kernel.Identifier;
+import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.Time;
+import dev.latchkey.kernel.Transactions;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the profile, and the address if another is wanted: both or neither. */
+public final class ChangeProfile {
+  private final Accounts accounts;
+  private final Challenges challenges;
+  private final Events events;
+  private final Transactions transactions;
+  private final Time time;
+
+  /**
+   * Makes one.
+   *
+   * @param accounts stored accounts
+   * @param challenges stored challenges
+   * @param events the record of what happened
+   * @param transactions the store's transactions
+   * @param time the clock
+   */
+  public ChangeProfile(
+      Accounts accounts,
+      Challenges challenges,
+      Events events,
+      Transactions transactions,
+      Time time) {
+    this.accounts = accounts;
+    this.challenges = challenges;
+    this.events = events;
+    this.transactions = transactions;
+    this.time = time;
+  }
+
+  /**
+   * Changes what is known. A new address is unconfirmed, and every link that was mailed to the old
+   * one dies.
+   *
+   * @param account whose; it was checked through the session
+   * @param session the session that asks
+   * @param profile the whole new profile
+   * @param email the address to have; null to keep the present one
+   * @param origin from where
+   * @return the account as it is now, or why nothing was changed
+   */
+  public Outcome change(
+      Account account,
+      Session session,
+      Profile profile,
+      @Nullable Identifier email,
+      Origin origin) {
+    try {
+      return transactions.call(() -> keep(account, session, profile, email, origin));
+    } catch (TakenSignal taken) {
+      return new Outcome.EmailTaken();
+    }
+  }
+
+  private Outcome keep(
+      Account account,
+      Session session,
+      Profile profile,
+      @Nullable Identifier email,
+      Origin origin) {
+    Instant now = time.now();
+    if (email != null && !email.display().equals(account.email())) {
+      try {
+        accounts.changeEmail(account.id(), email, now);
+      } catch (IdentifierTaken taken) {
+        throw new TakenSignal();
+      }
+      for (Purpose purpose : Purpose.values()) {
+        challenges.cancelAll(account.id(), purpose, now);
+      }
+      append(Event.Kind.EMAIL_CHANGED, account, session, origin, now);
+    }
+    if (!profile.equals(account.profile())) {
+      accounts.changeProfile(account.id(), profile, now);
+      append(Event.Kind.PROFILE_CHANGED, account, session, origin, now);
+    }
+    Optional<Account> changed = accounts.find(account.id());
+    return changed.isEmpty() ? new Outcome.Gone() : new Outcome.Changed(changed.get());
+  }
+
+  private void append(
+      Event.Kind kind, Account account, Session session, Origin origin, Instant now) {
+    events.append(new Event(kind, account.id(), session.id(), session.contract(), origin, now));
+  }
+
+  /** What a change comes to. */
+  public sealed interface Outcome {
+    /**
+     * Changed.
+     *
+     * @param account as it is now
+     */
+    record Changed(Account account) implements Outcome {}
+
+    /** The address belongs to another account. */
+    record EmailTaken() implements Outcome {}
+
+    /** The account was deleted meanwhile. */
+    record Gone() implements Outcome {}
+  }
+
+  /** Carries the answer out of the transaction, so that it rolls back. */
+  private static final class TakenSignal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TakenSignal() {
+      super("taken", null, false, false);
+    }
+  }
+}

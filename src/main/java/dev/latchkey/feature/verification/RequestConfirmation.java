@@ -1,0 +1,121 @@
+package dev.latchkey.feature.verification;
+
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.Accounts;
+import dev.latchkey.core.challenge.IssueChallenge;
+import dev.latchkey.core.challenge.Purpose;
+import dev.latchkey.core.event.Event;
+import dev.latchkey.core.event.Events;
+import dev.latchkey.core.letter.Letter;
+import dev.latchkey.core.letter.Letters;
+import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.kernel.Identifier;
+import dev.latchkey.kernel.IdentifierKind.Namespace;
+import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.RealmName;
+import dev.latchkey.kernel.Time;
+import dev.latchkey.kernel.Transactions;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Mails a link to confirm an address, to the stored address and nowhere else. */
+public final class RequestConfirmation {
+  private final Accounts accounts;
+  private final IssueChallenge issueChallenge;
+  private final Letters letters;
+  private final Budgets budgets;
+  private final Events events;
+  private final Transactions transactions;
+  private final Time time;
+
+  /**
+   * Makes one.
+   *
+   * @param accounts stored accounts
+   * @param issueChallenge makes the link's secret
+   * @param letters takes the letter
+   * @param budgets bounds on flooding a mailbox
+   * @param events the record of what happened
+   * @param transactions the store's transactions
+   * @param time the clock
+   */
+  public RequestConfirmation(
+      Accounts accounts,
+      IssueChallenge issueChallenge,
+      Letters letters,
+      Budgets budgets,
+      Events events,
+      Transactions transactions,
+      Time time) {
+    this.accounts = accounts;
+    this.issueChallenge = issueChallenge;
+    this.letters = letters;
+    this.budgets = budgets;
+    this.events = events;
+    this.transactions = transactions;
+    this.time = time;
+  }
+
+  /**
+   * Asks for a link.
+   *
+   * @param realm among whose accounts
+   * @param name any name of the account
+   * @param origin from where
+   * @return whether a letter was kept for sending
+   */
+  public Outcome request(RealmName realm, String name, Origin origin) {
+    Optional<Identifier> identifier = Identifier.name(name);
+    Optional<Account> account =
+        identifier
+            .flatMap(id -> accounts.findByIdentifier(realm, Namespace.NAME, id.canonical()))
+            .filter(Account::isActive)
+            .filter(Account::isMailable);
+    String subject =
+        account
+            .map(known -> known.id().toString())
+            .orElse(realm + "/" + identifier.map(Identifier::canonical).orElse(""));
+    if (budgets.letter(subject, origin.address()) instanceof Budgets.Grant.Spent spent) {
+      return new Outcome.Throttled(spent.retryAfter());
+    }
+    if (account.isEmpty()) {
+      return new Outcome.NoMailbox();
+    }
+    if (account.get().emailConfirmedAt() != null) {
+      return new Outcome.AlreadyConfirmed();
+    }
+    transactions.run(() -> send(account.get(), origin));
+    return new Outcome.Sent();
+  }
+
+  private void send(Account account, Origin origin) {
+    String address = account.mailbox();
+    letters.enqueue(
+        new Letter(
+            Letter.Kind.CONFIRM_EMAIL,
+            account.id(),
+            address,
+            issueChallenge.issue(Purpose.EMAIL_CONFIRMATION, account.id(), address)));
+    events.append(
+        new Event(Event.Kind.CONFIRMATION_REQUESTED, account.id(), null, null, origin, time.now()));
+  }
+
+  /** What a request comes to. */
+  public sealed interface Outcome {
+    /** A letter is kept for sending. */
+    record Sent() implements Outcome {}
+
+    /** The address is confirmed already; no letter was kept. */
+    record AlreadyConfirmed() implements Outcome {}
+
+    /** There is no such account, or it is disabled, or it has no address. */
+    record NoMailbox() implements Outcome {}
+
+    /**
+     * A budget is spent; known and unknown names spend alike.
+     *
+     * @param retryAfter when to try again
+     */
+    record Throttled(Duration retryAfter) implements Outcome {}
+  }
+}

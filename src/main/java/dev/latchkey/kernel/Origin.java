@@ -1,0 +1,15 @@
+package dev.latchkey.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request came from.
+ *
+ * @param address the caller's network address in text, already freed of untrusted proxy headers
+ * @param agent what the caller says it is, at most 512 characters; null if it says nothing
+ * @param requestId the id under which this request is logged
+ */
+public record Origin(String address, @Nullable String agent, String requestId) {
+  /** The origin of what the command line and background work do. */
+  public static final Origin LOCAL = new Origin("local", null, "-");
+}

@@ -1,0 +1,43 @@
+package dev.latchkey.kernel;
+
+import java.util.function.Supplier;
+
+/**
+ * The port to the store's transactions. Everything that one operation writes goes into one call.
+ *
+ * <p>The work may run more than once: a serialization failure is retried, so the work must have no
+ * effect outside the store. Effects belong into {@link #afterCommit}. Hashing a password inside is
+ * a defect, because the embedded store has one writer.
+ */
+public interface Transactions {
+  /**
+   * Runs the work in a transaction, or within the one that this thread already has open.
+   *
+   * @param work what to do; an exception rolls everything back and is thrown on
+   * @param <T> what the work returns
+   * @return what the work returned
+   * @throws StoreUnavailable if the store does not answer
+   */
+  <T> T call(Supplier<T> work);
+
+  /**
+   * Runs the work as {@link #call} does.
+   *
+   * @param work what to do
+   */
+  default void run(Runnable work) {
+    call(
+        () -> {
+          work.run();
+          return Boolean.TRUE;
+        });
+  }
+
+  /**
+   * Keeps an effect until the transaction of this thread has committed; runs it at once if there is
+   * none. Effects of a transaction that rolls back are forgotten.
+   *
+   * @param effect what to do then; must not throw
+   */
+  void afterCommit(Runnable effect);
+}

@@ -1,0 +1,80 @@
+package dev.latchkey.wire.http;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One vocabulary on its own paths: what the router mounts. */
+public interface Contract {
+  /**
+   * Names the contract.
+   *
+   * @return a constant such as {@code private-token}
+   */
+  String name();
+
+  /**
+   * Lists the exact routes.
+   *
+   * @return the routes; no other contract may have one that can match the same verb and path
+   */
+  List<Route> routes();
+
+  /**
+   * Lists prefixes under which this contract answers whatever no exact route of any contract takes.
+   *
+   * @return prefixes that end in a slash, each with the endpoint and the verbs it takes
+   */
+  default List<Fallback> fallbacks() {
+    return List.of();
+  }
+
+  /**
+   * Lists paths at which a WebSocket handshake is taken.
+   *
+   * @return the paths
+   */
+  default List<SocketRoute> sockets() {
+    return List.of();
+  }
+
+  /**
+   * Says a refusal of the frame in this contract's words: input that cannot be read, a wrong verb,
+   * a body too large, a store that does not answer, a defect.
+   *
+   * @param request what was asked
+   * @param refusal why it is refused
+   * @return the answer; the frame adds {@code Allow} and {@code Retry-After} where they belong
+   */
+  Reply refuse(Request request, Refusal refusal);
+
+  /**
+   * Answers an OPTIONS request to one of this contract's paths.
+   *
+   * @param request what was asked
+   * @param allowed the verbs that the path takes
+   * @return the answer; empty to have OPTIONS refused as a wrong verb
+   */
+  default Optional<Reply> preflight(Request request, List<String> allowed) {
+    return Optional.empty();
+  }
+
+  /**
+   * Gives every answer of this contract its common headers, refusals and preflights included.
+   *
+   * @param request what was asked
+   * @param reply the answer
+   * @return the answer to send
+   */
+  default Reply finish(Request request, Reply reply) {
+    return reply;
+  }
+
+  /**
+   * A prefix that a contract answers for.
+   *
+   * @param prefix the prefix, ending in a slash
+   * @param methods the verbs it takes; others are refused as wrong
+   * @param endpoint who answers
+   */
+  record Fallback(String prefix, List<String> methods, Endpoint endpoint) {}
+}

@@ -1,0 +1,74 @@
+package dev.latchkey.wire.http;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Settings of the listener.
+ *
+ * @param host the address to bind
+ * @param port the port to bind; 0 for any free one
+ * @param maxBodyBytes the largest body; a larger one is refused with 413 before it is read whole
+ * @param maxHeaderBytes the largest request line and header together; beyond it 431
+ * @param maxHeaders how many header lines
+ * @param requestTimeout how long a client may take to send one whole request, head and body
+ * @param idleTimeout how long a connection may stay open without a request
+ * @param trustedProxies addresses or CIDR blocks whose {@code X-Forwarded-For} is believed; empty
+ *     for none
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    int maxBodyBytes,
+    int maxHeaderBytes,
+    int maxHeaders,
+    Duration requestTimeout,
+    Duration idleTimeout,
+    List<String> trustedProxies) {
+  /** What holds unless it is set. */
+  public static final HttpSettings DEFAULT =
+      new HttpSettings(
+          "127.0.0.1",
+          8080,
+          64 * 1024,
+          16 * 1024,
+          100,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
+          List.of());
+
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if a figure is out of bounds
+   */
+  public HttpSettings {
+    trustedProxies = List.copyOf(trustedProxies);
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
+    }
+    if (maxBodyBytes < 1024 || maxHeaderBytes < 1024 || maxHeaders < 10) {
+      throw new IllegalArgumentException(
+          "the limits of bodies and headers are too small to work with");
+    }
+  }
+
+  /**
+   * Changes where to listen.
+   *
+   * @param newHost the address to bind
+   * @param newPort the port to bind
+   * @return the changed settings
+   */
+  public HttpSettings listeningAt(String newHost, int newPort) {
+    return new HttpSettings(
+        newHost,
+        newPort,
+        maxBodyBytes,
+        maxHeaderBytes,
+        maxHeaders,
+        requestTimeout,
+        idleTimeout,
+        trustedProxies);
+  }
+}
