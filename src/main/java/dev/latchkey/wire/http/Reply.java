@@ -1,6 +1,7 @@
 package dev.latchkey.wire.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,17 @@ public record Reply(int status, List<Header> headers, byte[] body) {
     more.removeIf(one -> one.name().equalsIgnoreCase(name));
     more.add(new Header(name, value));
     return new Reply(status, more, body);
+  }
+
+  /**
+   * Tells when to try again (RFC 9110, section 10.2.3).
+   *
+   * @param pause how long to wait; rounded up to whole seconds, at least one
+   * @return the changed answer
+   */
+  public Reply withRetryAfter(Duration pause) {
+    long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
+    return withOnly("Retry-After", Long.toString(seconds));
   }
 
   /**
