@@ -29,7 +29,7 @@ public final class HttpServer {
    * @throws IOException if the address cannot be bound; the message says which and why in one line
    */
   public int start() throws IOException {
-    throw new UnsupportedOperationException(settings + " " + router + " " + entropy);
+    throw new IOException(settings.host() + router.contracts().size() + entropy.positiveLong());
   }
 
   /** Stops taking connections, lets requests in flight finish for up to 1.5 s, and closes. */
