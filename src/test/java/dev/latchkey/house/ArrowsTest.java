@@ -1,0 +1,182 @@
+package dev.latchkey.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.latchkey.kernel.AccountId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The rooms keep to the map of ARCHITECTURE.md; every rule has a fixture that breaks it. */
+class ArrowsTest {
+  /** Which room may use which. An entry that no code uses fails the test, too. */
+  private static final String MAP =
+      """
+      kernel ->
+      core.account -> kernel
+      core.challenge -> kernel
+      core.client -> kernel
+      core.credential -> kernel
+      core.event -> kernel
+      core.letter -> kernel
+      core.policy ->
+      core.session -> kernel
+      core.token -> kernel core.account core.event core.session
+      core.signin -> kernel core.account core.credential core.event core.policy core.session core.token
+      core.signup -> kernel core.account core.credential core.event core.policy core.session core.token
+      core.closing -> kernel core.account core.challenge core.client core.event core.session
+      feature.mail -> kernel core.letter
+      feature.password -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin core.token
+      feature.profile -> kernel core.account core.challenge core.event core.session
+      feature.verification -> kernel core.account core.challenge core.event core.letter core.policy
+      feature.wechat -> kernel core.account core.signin core.signup core.token
+      wire.http -> kernel
+      """;
+
+  /** Which library may be used where; a star stands for everywhere. */
+  private static final String LIBRARIES =
+      """
+      java -> *
+      org.jspecify -> *
+      tools.jackson -> wire.http
+      """;
+
+  /** The only places that may read the clock and draw chance. */
+  private static final List<String> SOURCES =
+      List.of("dev.latchkey.adapter.crypto", "dev.latchkey.kernel.Time");
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .importUrl(AccountId.class.getProtectionDomain().getCodeSource().getLocation());
+
+  private final Arrows arrows = new Arrows("dev.latchkey", MAP, LIBRARIES);
+
+  @Test
+  void the_house_is_read() {
+    assertThat(HOUSE.size()).isGreaterThan(100);
+  }
+
+  @Test
+  void no_arrow_leaves_the_map() {
+    assertThat(arrows.strayArrows(HOUSE)).isEmpty();
+  }
+
+  @Test
+  void no_entry_of_the_map_is_idle() {
+    assertThat(arrows.idleEntries(HOUSE)).isEmpty();
+  }
+
+  @Test
+  void no_package_can_be_reached_from_itself() {
+    assertThat(arrows.cycles(HOUSE)).isEmpty();
+  }
+
+  @Test
+  void libraries_stay_in_their_rooms() {
+    assertThat(arrows.strayLibraries(HOUSE)).isEmpty();
+  }
+
+  @Test
+  void only_the_frames_open_sessions() {
+    assertThat(burglars(HOUSE)).isEmpty();
+  }
+
+  @Test
+  void time_and_chance_come_through_their_ports() {
+    assertThat(impatient(HOUSE)).isEmpty();
+  }
+
+  @Test
+  void a_feature_that_meets_a_feature_is_caught() {
+    Arrows map =
+        new Arrows(
+            "dev.latchkey.house.fixture.stray",
+            "kernel ->\nfeature.one -> kernel\nfeature.two -> kernel",
+            "java -> *");
+    assertThat(map.strayArrows(fixture("stray")))
+        .singleElement()
+        .asString()
+        .startsWith("feature.one -> feature.two");
+    assertThat(map.idleEntries(fixture("stray"))).isEmpty();
+  }
+
+  @Test
+  void an_idle_entry_is_caught() {
+    Arrows map =
+        new Arrows(
+            "dev.latchkey.house.fixture.stray",
+            "kernel -> feature.one\n"
+                + "feature.one -> kernel feature.two\n"
+                + "feature.two -> kernel\n"
+                + "core ->",
+            "java -> *");
+    assertThat(map.idleEntries(fixture("stray"))).containsExactly("kernel -> feature.one", "core");
+  }
+
+  @Test
+  void a_room_off_the_map_is_caught() {
+    Arrows map = new Arrows("dev.latchkey.house.fixture.stray", "kernel ->", "java -> *");
+    assertThat(map.strayArrows(fixture("stray"))).contains("feature.two is not on the map");
+  }
+
+  @Test
+  void a_cycle_is_caught() {
+    Arrows map =
+        new Arrows(
+            "dev.latchkey.house.fixture.cycle",
+            "core.one -> core.two\ncore.two -> core.one",
+            "java -> *");
+    assertThat(map.cycles(fixture("cycle")))
+        .containsExactly("core.one -> core.two -> core.one", "core.two -> core.one -> core.two");
+  }
+
+  @Test
+  void a_library_out_of_its_room_is_caught() {
+    Arrows map =
+        new Arrows(
+            "dev.latchkey.house.fixture.library", "kernel ->", "java -> *\norg.slf4j -> cli");
+    assertThat(map.strayLibraries(fixture("library")))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).startsWith("kernel uses org.slf4j"));
+  }
+
+  @Test
+  void a_burglar_is_caught() {
+    assertThat(burglars(fixture("opener"))).isNotEmpty();
+  }
+
+  @Test
+  void a_room_that_reads_the_clock_is_caught() {
+    assertThat(impatient(fixture("clock"))).isNotEmpty();
+  }
+
+  private static List<String> burglars(JavaClasses classes) {
+    return Arrows.strayCalls(
+        classes,
+        "dev.latchkey.core.token.SessionOpener",
+        List.of("open"),
+        List.of("dev.latchkey.core.signin", "dev.latchkey.core.signup"));
+  }
+
+  private static List<String> impatient(JavaClasses classes) {
+    List<String> found = new java.util.ArrayList<>();
+    found.addAll(Arrows.strayCalls(classes, "java.time.Instant", List.of("now"), SOURCES));
+    found.addAll(
+        Arrows.strayCalls(
+            classes, "java.time.Clock", List.of("systemUTC", "systemDefaultZone"), SOURCES));
+    found.addAll(
+        Arrows.strayCalls(
+            classes, "java.lang.System", List.of("currentTimeMillis", "nanoTime"), SOURCES));
+    found.addAll(Arrows.strayCalls(classes, "java.lang.Math", List.of("random"), SOURCES));
+    found.addAll(Arrows.strayCalls(classes, "java.util.UUID", List.of("randomUUID"), SOURCES));
+    found.addAll(Arrows.strayCalls(classes, "java.util.Random", List.of("<init>"), SOURCES));
+    found.addAll(
+        Arrows.strayCalls(classes, "java.security.SecureRandom", List.of("<init>"), SOURCES));
+    return found;
+  }
+
+  private static JavaClasses fixture(String name) {
+    return new ClassFileImporter().importPackages("dev.latchkey.house.fixture." + name);
+  }
+}
