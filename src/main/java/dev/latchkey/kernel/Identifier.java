@@ -75,8 +75,7 @@ public record Identifier(IdentifierKind kind, String display, String canonical) 
       return Optional.empty();
     }
     int at = canonical.indexOf('@');
-    // Counted in the typed text as well: NFKC can make an @ out of a full-width one.
-    if (at < 1 || at != canonical.lastIndexOf('@') || display.indexOf('@') < 1) {
+    if (at < 1 || at != canonical.lastIndexOf('@')) {
       return Optional.empty();
     }
     String local = canonical.substring(0, at);
@@ -104,15 +103,22 @@ public record Identifier(IdentifierKind kind, String display, String canonical) 
       return null;
     }
     String current = typed;
+    long signs = atSigns(typed);
     for (int round = 0; round < ROUNDS; round++) {
       String next =
           Normalizer.normalize(current.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
       if (next.equals(current)) {
-        return current.isEmpty() || current.length() > MAX_LENGTH ? null : current;
+        // NFKC makes an @ out of a full-width one: what looks like no address must not become one.
+        boolean fits = !current.isEmpty() && current.length() <= MAX_LENGTH;
+        return fits && atSigns(current) == signs ? current : null;
       }
       current = next;
     }
     return null;
+  }
+
+  private static long atSigns(String text) {
+    return text.chars().filter(c -> c == '@').count();
   }
 
   private static boolean isClean(String text) {
