@@ -64,6 +64,9 @@ public final class WeChatSignIn {
       if (!(known instanceof SignInOutcome.BadCredentials)) {
         return new Outcome.Answered(known);
       }
+      if (!request.mayCreate()) {
+        return new Outcome.Unknown();
+      }
       SignUpOutcome made = signUp.signUp(asSignUp(request));
       switch (made) {
         case SignUpOutcome.SignedUp up -> {
@@ -131,6 +134,7 @@ public final class WeChatSignIn {
    * @param username the name wanted for a new account; null for a generated one
    * @param email the address wanted for a new account; null for none
    * @param profile what a new account says of itself
+   * @param mayCreate whether somebody unknown gets a new account
    * @param plan the session to open
    * @param origin from where
    */
@@ -141,6 +145,7 @@ public final class WeChatSignIn {
       @Nullable Identifier username,
       @Nullable Identifier email,
       Profile profile,
+      boolean mayCreate,
       SessionPlan plan,
       Origin origin) {}
 
@@ -152,6 +157,9 @@ public final class WeChatSignIn {
      * @param outcome what that came to
      */
     record Answered(SignInOutcome outcome) implements Outcome {}
+
+    /** The openid signs nobody in, and the request may not create an account. */
+    record Unknown() implements Outcome {}
 
     /**
      * The account would be new, and the name or address wanted for it belongs to another.
