@@ -33,6 +33,7 @@ class ArrowsTest {
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
+      wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
       wire.contract.privatetoken -> kernel core.account core.session core.signin core.signup core.token feature.password feature.profile feature.wechat wire.http
       """;
 
