@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * @param value the name
  */
 public record RealmName(String value) {
+  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
   /** The realm that exists from the start. */
   public static final RealmName MAIN = new RealmName("main");
-
-  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
   /**
    * Checks the form.
