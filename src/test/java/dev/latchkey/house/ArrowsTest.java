@@ -32,6 +32,7 @@ class ArrowsTest {
       feature.verification -> kernel core.account core.challenge core.event core.letter core.policy
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
+      cli -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
       wire.contract.jwtsessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password wire.http
