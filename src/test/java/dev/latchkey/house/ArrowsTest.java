@@ -33,6 +33,7 @@ class ArrowsTest {
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
       cli -> kernel
+      adapter.crypto -> kernel core.token
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
       wire.contract.jwtsessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password wire.http
@@ -45,6 +46,8 @@ class ArrowsTest {
       java -> *
       org.jspecify -> *
       tools.jackson -> wire.http
+      com.nimbusds.jose -> adapter.crypto
+      javax.crypto -> adapter.crypto
       """;
 
   /** The only places that may read the clock and draw chance. */
