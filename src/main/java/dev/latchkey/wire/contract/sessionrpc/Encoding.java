@@ -52,19 +52,26 @@ enum Encoding {
   }
 
   Reply reply(RpcResult result) {
+    return reply(result, SessionRpcErrors.httpStatus(result));
+  }
+
+  Reply reply(RpcResult result, int httpStatus) {
     byte[] body =
         switch (this) {
           case JSON -> Json.write(ResultEnvelope.forJson(result)).getBytes(StandardCharsets.UTF_8);
           case MSGPACK -> MsgpackWriter.write(ResultEnvelope.forMsgpack(result));
         };
-    return withRetryAfter(Reply.of(SessionRpcErrors.httpStatus(result), contentType, body), result);
+    return withRetryAfter(Reply.of(httpStatus, contentType, body), result);
   }
 
   /** Answers in the JSON-RPC dialect, which has one encoding only. */
   static Reply jsonRpc(RpcResult result, @Nullable Object id) {
+    return jsonRpc(result, id, SessionRpcErrors.httpStatus(result));
+  }
+
+  static Reply jsonRpc(RpcResult result, @Nullable Object id, int httpStatus) {
     byte[] body = Json.write(JsonRpcEnvelope.of(result, id)).getBytes(StandardCharsets.UTF_8);
-    return withRetryAfter(
-        Reply.of(SessionRpcErrors.httpStatus(result), JSON.contentType, body), result);
+    return withRetryAfter(Reply.of(httpStatus, JSON.contentType, body), result);
   }
 
   private static Reply withRetryAfter(Reply reply, RpcResult result) {

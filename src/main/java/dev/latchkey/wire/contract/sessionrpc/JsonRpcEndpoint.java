@@ -6,95 +6,76 @@ import dev.latchkey.wire.http.Json;
 import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Request;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The JSON-RPC dialect over HTTP. Under its base the path names the call and the body is the bare
- * list of its arguments, or there is none and the verb is GET; at the base itself the body is a
- * whole JSON-RPC request. The answer is always a JSON-RPC one.
+ * The JSON-RPC dialect over HTTP. The path names the call and the body is the bare list of its
+ * arguments, or there is none and the verb is GET; or the body is a whole JSON-RPC request,
+ * wherever under the base it was posted. The answer is always a JSON-RPC one.
  */
 final class JsonRpcEndpoint implements Endpoint {
   private final String base;
   private final RpcMethods methods;
   private final Callers callers;
-  private final ServicePages pages;
+  private final Health health;
   private final VoidCalls voidCalls;
 
   JsonRpcEndpoint(
-      String base, RpcMethods methods, Callers callers, ServicePages pages, VoidCalls voidCalls) {
+      String base, RpcMethods methods, Callers callers, Health health, VoidCalls voidCalls) {
     this.base = base;
     this.methods = methods;
     this.callers = callers;
-    this.pages = pages;
+    this.health = health;
     this.voidCalls = voidCalls;
   }
 
   @Override
   public Reply answer(Request request) {
     String id = MethodPath.id(request.path(), base);
-    Optional<Reply> page = pages.answer(id);
-    if (page.isPresent()) {
-      return page.get();
+    if (id.equals("/ping") || id.equals("/pong")) {
+      return Encoding.jsonRpc(RpcResult.ok(), null);
     }
-    if (request.method().equals("HEAD")) {
+    if (id.equals("/healthcheck")) {
+      RpcResult now = health.now();
+      return Encoding.jsonRpc(now, null, now.status());
+    }
+    return switch (request.method()) {
+      case "GET" -> carryOut(new JsonRpcCall(id, List.of(), null), false, request);
+      case "POST" -> post(id, request);
       // A call may change something, which HEAD must not (RFC 9110, section 9.3.2).
-      return Encoding.jsonRpc(SessionRpcErrors.wrongVerb(), null).with("Allow", "GET, POST");
-    }
-    if (request.method().equals("POST") && (id.isEmpty() || id.equals("/"))) {
-      return envelope(request);
-    }
-    if (VoidCalls.isVoid(request)) {
-      voidCalls.run(() -> call(id, request));
-      return Reply.empty(200);
-    }
-    return Encoding.jsonRpc(call(id, request), null);
+      default -> Encoding.jsonRpc(SessionRpcErrors.wrongVerb(), null).with("Allow", "GET, POST");
+    };
   }
 
-  private RpcResult call(String id, Request request) {
-    if (!methods.has(id)) {
-      return SessionRpcErrors.methodNotFound();
-    }
-    Object arguments = List.of();
-    if (request.method().equals("POST") && request.body().length > 0) {
-      if (!isJson(request)) {
-        return SessionRpcErrors.unsupportedMedia();
-      }
-      try {
-        arguments = Json.read(request.body());
-      } catch (BadInput e) {
-        return SessionRpcErrors.invalidJson();
-      }
-    }
-    return methods.call(id, arguments, () -> callers.of(request), request.origin());
-  }
-
-  private Reply envelope(Request request) {
-    if (!isJson(request)) {
+  private Reply post(String id, Request request) {
+    if (Encoding.of(request).filter(one -> one == Encoding.JSON).isEmpty()) {
       return Encoding.jsonRpc(SessionRpcErrors.unsupportedMedia(), null);
     }
     Object body;
     try {
-      body = Json.read(request.body());
+      body = request.body().length == 0 ? List.of() : Json.read(request.body());
     } catch (BadInput e) {
       return Encoding.jsonRpc(SessionRpcErrors.invalidJson(), null);
     }
-    Optional<JsonRpcCall> parsed = JsonRpcCall.of(body);
-    if (parsed.isEmpty()) {
-      return Encoding.jsonRpc(SessionRpcErrors.invalidRequest(), null);
+    if (!(body instanceof Map<?, ?> map && map.containsKey("jsonrpc"))) {
+      return carryOut(new JsonRpcCall(id, body, null), false, request);
     }
-    JsonRpcCall call = parsed.get();
-    if (call.id() == null) {
-      voidCalls.run(() -> carryOut(call, request));
+    Optional<JsonRpcCall> envelope = JsonRpcCall.of(body);
+    return envelope.isEmpty()
+        ? Encoding.jsonRpc(SessionRpcErrors.invalidRequest(), null)
+        : carryOut(envelope.get(), envelope.get().id() == null, request);
+  }
+
+  private Reply carryOut(JsonRpcCall call, boolean isNotification, Request request) {
+    if (isNotification || VoidCalls.isVoid(request)) {
+      voidCalls.run(() -> result(call, request));
       return Reply.empty(200);
     }
-    return Encoding.jsonRpc(carryOut(call, request), call.id());
+    return Encoding.jsonRpc(result(call, request), call.id());
   }
 
-  private RpcResult carryOut(JsonRpcCall call, Request request) {
+  private RpcResult result(JsonRpcCall call, Request request) {
     return methods.call(call.method(), call.params(), () -> callers.of(request), request.origin());
-  }
-
-  private static boolean isJson(Request request) {
-    return Encoding.of(request).filter(one -> one == Encoding.JSON).isPresent();
   }
 }

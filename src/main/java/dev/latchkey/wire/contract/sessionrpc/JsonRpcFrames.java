@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonRpcFrames implements Frames {
   private final RpcMethods methods;
+  private final Health health;
 
-  JsonRpcFrames(RpcMethods methods) {
+  JsonRpcFrames(RpcMethods methods, Health health) {
     this.methods = methods;
+    this.health = health;
   }
 
   @Override
@@ -42,6 +44,7 @@ final class JsonRpcFrames implements Frames {
       case "/pong" -> null;
       case "/subscribe", "/unsubscribe", "/publish" ->
           id == null ? null : JsonRpcEnvelope.of(RpcResult.ok(), id);
+      case "/healthcheck" -> id == null ? null : JsonRpcEnvelope.of(health.now(), id);
       default -> {
         RpcResult result = methods.call(call.method(), call.params(), caller, origin);
         yield id == null ? null : JsonRpcEnvelope.of(result, id);

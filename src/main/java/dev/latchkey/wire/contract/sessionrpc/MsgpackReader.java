@@ -69,7 +69,7 @@ final class MsgpackReader {
         yield null;
       }
       case BOOLEAN -> unpacker.unpackBoolean();
-      case INTEGER -> integer();
+      case INTEGER -> integer(unpacker.unpackBigInteger());
       case FLOAT -> unpacker.unpackDouble();
       case STRING -> text();
       case BINARY -> {
@@ -82,8 +82,7 @@ final class MsgpackReader {
     };
   }
 
-  private Object integer() throws IOException {
-    BigInteger whole = unpacker.unpackBigInteger();
+  private static Object integer(BigInteger whole) {
     return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
   }
 
@@ -135,11 +134,11 @@ final class MsgpackReader {
     throw malformed("an extension is unknown");
   }
 
-  private static BigInteger bigInteger(String digits) throws BadInput {
+  private static Object bigInteger(String digits) throws BadInput {
     if (digits.length() > Json.MAX_NUMBER_LENGTH || !digits.matches("-?[0-9]+")) {
       throw malformed("a number is none");
     }
-    return new BigInteger(digits);
+    return integer(new BigInteger(digits));
   }
 
   /** Believes a length only as far as there are bytes, so that it costs no memory to claim one. */

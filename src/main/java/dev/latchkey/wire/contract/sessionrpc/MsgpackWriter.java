@@ -2,8 +2,6 @@ package dev.latchkey.wire.contract.sessionrpc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,8 @@ final class MsgpackWriter {
   /**
    * Writes a value.
    *
-   * @param value a value as {@link dev.latchkey.wire.http.Json} has them, or {@link Undefined}
+   * @param value texts, booleans, whole and floating numbers, lists, objects, null and {@link
+   *     Undefined}
    * @return the bytes
    * @throws IllegalArgumentException if something in it is no such value
    */
@@ -39,8 +38,6 @@ final class MsgpackWriter {
       case Integer number -> packer.packLong(number);
       case Long number -> packer.packLong(number);
       case Double number -> packer.packDouble(number);
-      case BigInteger number -> packer.packBigInteger(number);
-      case BigDecimal number -> packer.packDouble(number.doubleValue());
       case List<?> list -> {
         packer.packArrayHeader(list.size());
         for (Object item : list) {

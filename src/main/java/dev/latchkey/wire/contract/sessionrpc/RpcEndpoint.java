@@ -18,7 +18,7 @@ final class RpcEndpoint implements Endpoint {
   private final String base;
   private final RpcMethods methods;
   private final Callers callers;
-  private final ServicePages pages;
+  private final Health health;
   private final VoidCalls voidCalls;
   private final boolean credentialsInQuery;
 
@@ -26,13 +26,13 @@ final class RpcEndpoint implements Endpoint {
       String base,
       RpcMethods methods,
       Callers callers,
-      ServicePages pages,
+      Health health,
       VoidCalls voidCalls,
       boolean credentialsInQuery) {
     this.base = base;
     this.methods = methods;
     this.callers = callers;
-    this.pages = pages;
+    this.health = health;
     this.voidCalls = voidCalls;
     this.credentialsInQuery = credentialsInQuery;
   }
@@ -40,9 +40,12 @@ final class RpcEndpoint implements Endpoint {
   @Override
   public Reply answer(Request request) {
     String id = MethodPath.id(request.path(), base);
-    Optional<Reply> page = base.isEmpty() ? Optional.empty() : pages.answer(id);
-    if (page.isPresent()) {
-      return page.get();
+    if (id.equals("/ping") || id.equals("/pong")) {
+      return Reply.empty(200);
+    }
+    if (id.equals("/healthcheck")) {
+      RpcResult now = health.now();
+      return Encoding.JSON.reply(now, now.status());
     }
     Encoding encoding = Encoding.of(request).orElse(Encoding.JSON);
     if (request.method().equals("HEAD")) {

@@ -81,16 +81,16 @@ public final class SessionRpcContract implements Contract {
                 new SignOutEndpoint(endSession),
                 new SignUpEndpoint(settings, signUp, entropy)));
     Callers callers = new Callers(sessionCheck);
-    ServicePages pages = new ServicePages(callers);
+    Health health = new Health(callers);
     VoidCalls voidCalls = new VoidCalls();
     boolean inQuery = settings.credentialsInQuery();
-    this.atApi = new RpcEndpoint(API, methods, callers, pages, voidCalls, inQuery);
-    this.atRoot = new RpcEndpoint("", methods, callers, pages, voidCalls, inQuery);
-    this.atJsonRpc = new JsonRpcEndpoint(jsonRpcBase, methods, callers, pages, voidCalls);
+    this.atApi = new RpcEndpoint(API, methods, callers, health, voidCalls, inQuery);
+    this.atRoot = new RpcEndpoint("", methods, callers, health, voidCalls, inQuery);
+    this.atJsonRpc = new JsonRpcEndpoint(jsonRpcBase, methods, callers, health, voidCalls);
     LiveSockets live = new LiveSockets();
     changes.subscribe(live);
     RpcFrames rpc = new RpcFrames(methods);
-    JsonRpcFrames jsonRpc = new JsonRpcFrames(methods);
+    JsonRpcFrames jsonRpc = new JsonRpcFrames(methods, health);
     this.apiSockets = new SocketDoor(rpc, jsonRpc, callers, live);
     this.jsonRpcSockets = new SocketDoor(jsonRpc, jsonRpc, callers, live);
   }
