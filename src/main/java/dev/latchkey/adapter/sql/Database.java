@@ -1,0 +1,226 @@
+package dev.latchkey.adapter.sql;
+
+import dev.latchkey.core.account.Accounts;
+import dev.latchkey.core.challenge.Challenges;
+import dev.latchkey.core.client.Clients;
+import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.event.Events;
+import dev.latchkey.core.session.Changes;
+import dev.latchkey.core.session.Sessions;
+import dev.latchkey.core.token.StoredKeys;
+import dev.latchkey.core.token.Tokens;
+import dev.latchkey.feature.mail.Outbox;
+import dev.latchkey.kernel.Entropy;
+import dev.latchkey.kernel.StartProblem;
+import dev.latchkey.kernel.Time;
+import dev.latchkey.kernel.Transactions;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.statement.TemplateEngine;
+
+/**
+ * An open database: the ports of all rooms, in one SQLite file. Safe for use by many threads, and
+ * several processes may have the same file open.
+ *
+ * <p>The driver unpacks its native library at each start, unless the system property {@code
+ * org.sqlite.lib.path} names a directory that holds it; a launcher that has unpacked it once sets
+ * that.
+ */
+public final class Database implements AutoCloseable {
+  private static final int READERS_PER_CORE = 2;
+
+  private final Dialect dialect = Dialect.SQLITE;
+  private final Failures failures = new Failures(dialect);
+  private final ReadHandles readers;
+  private final WriterThread writer;
+  private final SqlTransactions transactions;
+  private final AccountsTable accounts;
+  private final SessionsTable sessions;
+  private final EndedFeed endedFeed;
+
+  private Database(SqliteFile file, Changes changes, Time time, Entropy entropy) {
+    this.readers =
+        new ReadHandles(
+            jdbi(file::connectForReading),
+            failures,
+            READERS_PER_CORE * Runtime.getRuntime().availableProcessors());
+    this.writer =
+        new WriterThread(new WriteConnection(jdbi(file::connect), time, entropy), failures);
+    this.transactions = new SqlTransactions(writer, readers, failures, entropy);
+    this.accounts = new AccountsTable(transactions, changes);
+    this.sessions = new SessionsTable(transactions, changes, dialect);
+    this.endedFeed = new EndedFeed(sessions, changes, time);
+  }
+
+  /**
+   * Opens a SQLite file, made if it is missing, and brings its schema up to date.
+   *
+   * @param path the file
+   * @param changes learns what this process ends and changes, after commit
+   * @param time the clock
+   * @param entropy where chance comes from
+   * @return the open database
+   * @throws StartProblem if the file cannot be used; its message is the line to show
+   */
+  public static Database open(Path path, Changes changes, Time time, Entropy entropy) {
+    SqliteFile file = SqliteFile.prepare(path);
+    try (Connection first = file.connect()) {
+      file.assertDurable(first);
+      new SqliteSchema(file).bringUpToDate(first);
+    } catch (SQLException e) {
+      throw file.problem(e);
+    }
+    Database database = new Database(file, changes, time, entropy);
+    database.writer.start();
+    return database;
+  }
+
+  private static Jdbi jdbi(ConnectionFactory connections) {
+    Jdbi jdbi = Jdbi.create(connections);
+    jdbi.setStatementBuilderFactory(connection -> new CachedStatements());
+    // No SQL of this room is a template, and none of what is bound may turn up in a message.
+    jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
+  }
+
+  /**
+   * Gives the transactions.
+   *
+   * @return the port
+   */
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  /**
+   * Gives the accounts.
+   *
+   * @return the port
+   */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /**
+   * Gives the password hashes.
+   *
+   * @return the port
+   */
+  public Credentials credentials() {
+    return new CredentialsTable(transactions);
+  }
+
+  /**
+   * Gives the sessions.
+   *
+   * @return the port
+   */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /**
+   * Gives the tokens.
+   *
+   * @return the port
+   */
+  public Tokens tokens() {
+    return new TokensTable(transactions);
+  }
+
+  /**
+   * Gives the signing keys.
+   *
+   * @return the port
+   */
+  public StoredKeys storedKeys() {
+    return new StoredKeysTable(transactions);
+  }
+
+  /**
+   * Gives the challenges.
+   *
+   * @return the port
+   */
+  public Challenges challenges() {
+    return new ChallengesTable(transactions);
+  }
+
+  /**
+   * Gives the clients.
+   *
+   * @return the port
+   */
+  public Clients clients() {
+    return new ClientsTable(transactions);
+  }
+
+  /**
+   * Gives the record of events.
+   *
+   * @return the port
+   */
+  public Events events() {
+    return new EventsTable(transactions);
+  }
+
+  /**
+   * Gives the letters that wait.
+   *
+   * @return the port
+   */
+  public Outbox outbox() {
+    return new OutboxTable(transactions);
+  }
+
+  /**
+   * Gives the feed of sessions that other processes ended.
+   *
+   * @return the feed, one for each open database
+   */
+  public EndedFeed endedFeed() {
+    return endedFeed;
+  }
+
+  /**
+   * Reads the whole database and looks for damage, also for rows that point to nothing. Takes
+   * seconds on a large one; reading and writing go on meanwhile.
+   *
+   * @return what is wrong, one line each; empty if nothing is
+   */
+  public List<String> integrityCheck() {
+    return readers.read(
+        handle -> {
+          List<String> found =
+              handle
+                  .createQuery("PRAGMA integrity_check")
+                  .map((results, context) -> results.getString(1))
+                  .filter(line -> !"ok".equals(line))
+                  .list();
+          List<String> orphans =
+              handle
+                  .createQuery("PRAGMA foreign_key_check")
+                  .map(
+                      (results, context) ->
+                          "a row of " + results.getString(1) + " points to nothing")
+                  .list();
+          found.addAll(orphans);
+          return List.copyOf(found);
+        });
+  }
+
+  /** Finishes the transactions that wait, refuses new ones, and closes the file. */
+  @Override
+  public void close() {
+    writer.close();
+    readers.close();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.latchkey.adapter.sql;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What differs between databases. All other SQL is the same for each. */
+enum Dialect {
+  /** SQLite, embedded. */
+  SQLITE(
+      "sqlite",
+      """
+      UPDATE device_numbers SET last = last + 1 WHERE one = 1 RETURNING last
+      """);
+
+  private final String folder;
+  private final String nextDeviceNumber;
+
+  Dialect(String folder, String nextDeviceNumber) {
+    this.folder = folder;
+    this.nextDeviceNumber = nextDeviceNumber;
+  }
+
+  /** Names the folder of the migrations that are only for this database. */
+  String folder() {
+    return folder;
+  }
+
+  /** Gives the query that draws a device number. */
+  String nextDeviceNumber() {
+    return nextDeviceNumber;
+  }
+
+  /** Says what the database meant. */
+  Failure judge(SQLException thrown) {
+    String state = thrown.getSQLState();
+    if ("40001".equals(state) || "40P01".equals(state) || "23503".equals(state)) {
+      return Failure.CONFLICT;
+    }
+    if (thrown instanceof SQLTimeoutException || (state != null && state.startsWith("08"))) {
+      return Failure.UNAVAILABLE;
+    }
+    return thrown instanceof SQLiteException sqlite
+        ? judge(sqlite.getResultCode())
+        : Failure.DEFECT;
+  }
+
+  private static Failure judge(SQLiteErrorCode code) {
+    // A missing parent row was there when the work read it: a deletion came between.
+    if (code == SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY) {
+      return Failure.CONFLICT;
+    }
+    // The low byte is the primary result code, https://www.sqlite.org/rescode.html
+    return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+      case SQLITE_BUSY,
+          SQLITE_LOCKED,
+          SQLITE_NOMEM,
+          SQLITE_READONLY,
+          SQLITE_INTERRUPT,
+          SQLITE_IOERR,
+          SQLITE_CORRUPT,
+          SQLITE_FULL,
+          SQLITE_CANTOPEN,
+          SQLITE_PROTOCOL,
+          SQLITE_PERM,
+          SQLITE_NOTADB ->
+          Failure.UNAVAILABLE;
+      default -> Failure.DEFECT;
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package dev.latchkey.adapter.sql;
+
+import dev.latchkey.kernel.StoreUnavailable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of work on its way through the writer: the caller waits, the writer runs it and tells the
+ * caller once it is committed.
+ *
+ * @param <T> what the work returns
+ */
+final class Job<T> {
+  private static final long WAIT_SECONDS = 10;
+
+  private final Function<OpenTransaction, T> work;
+  private final AtomicBoolean isTaken = new AtomicBoolean();
+  private final CountDownLatch done = new CountDownLatch(1);
+  private @Nullable OpenTransaction transaction;
+  private @Nullable Result<T> result;
+  private @Nullable Throwable thrown;
+
+  Job(Function<OpenTransaction, T> work) {
+    this.work = work;
+  }
+
+  /** Claims the job, for the writer to run it or for the caller to withdraw it. */
+  boolean take() {
+    return isTaken.compareAndSet(false, true);
+  }
+
+  /** Runs the work, possibly once more. Called by the writer. */
+  void run(Handle handle) {
+    OpenTransaction open = new OpenTransaction(handle);
+    transaction = open;
+    thrown = null;
+    result = null;
+    try {
+      T value = work.apply(open);
+      if (open.isGivenUp()) {
+        throw new IllegalStateException("the work went on after it had to be given up");
+      }
+      result = new Result<>(value);
+    } catch (RuntimeException | Error e) {
+      thrown = e;
+    }
+  }
+
+  /** Says whether the work failed when it ran last. */
+  boolean hasFailed() {
+    return thrown != null;
+  }
+
+  /** Lets the job fail, unless the work did so by itself. */
+  void fail(Throwable why) {
+    if (thrown == null) {
+      thrown = why;
+    }
+  }
+
+  /** Wakes the caller. What the job did is committed, or it has failed. */
+  void finish() {
+    done.countDown();
+  }
+
+  /** Waits for the outcome, runs the effects that were kept, and gives the result. */
+  T await() {
+    boolean wasInterrupted = false;
+    try {
+      while (true) {
+        try {
+          if (done.await(WAIT_SECONDS, TimeUnit.SECONDS)) {
+            return outcome();
+          }
+          if (take()) {
+            throw new StoreUnavailable(
+                "the database is busy", new TimeoutException("the writer had no time"));
+          }
+        } catch (InterruptedException e) {
+          // The work may be committed by now, so the caller has to learn how it went.
+          wasInterrupted = true;
+        }
+      }
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private T outcome() {
+    switch (thrown) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+      case null -> {}
+    }
+    if (result == null || transaction == null) {
+      throw new IllegalStateException("the writer finished a job that it did not run");
+    }
+    transaction.effects().forEach(Job::runEffect);
+    return result.value();
+  }
+
+  private static void runEffect(Runnable effect) {
+    try {
+      effect.run();
+    } catch (RuntimeException e) {
+      // The transaction is committed, so its caller must not be told otherwise.
+      System.getLogger(Job.class.getName())
+          .log(System.Logger.Level.ERROR, "an effect after a commit failed", e);
+    }
+  }
+
+  private record Result<T>(T value) {}
+}

@@ -1,0 +1,107 @@
+package dev.latchkey.adapter.sql;
+
+import dev.latchkey.kernel.StartProblem;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bundled migrations, by name: scanning a class path costs time at each start and fails in some
+ * packagings. A file of the database's own folder takes the place of the shared one of its name.
+ */
+final class Migrations implements ResourceProvider {
+  /** All names, oldest first. */
+  static final List<String> NAMES = List.of("V001__numbered_tables.sql", "V002__tables.sql");
+
+  /** The version of the newest one. */
+  static final int NEWEST = NAMES.size();
+
+  private final Dialect dialect;
+
+  Migrations(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** Refuses a schema that this program does not know. */
+  static void refuseNewer(int version, Object database) {
+    if (version > NEWEST) {
+      throw new StartProblem(
+          "the database "
+              + database
+              + " was written by a newer Latchkey (schema "
+              + version
+              + ", this program knows "
+              + NEWEST
+              + "): start the newer program, or restore the backup from before the update");
+    }
+  }
+
+  @Override
+  public @Nullable LoadableResource getResource(String name) {
+    return NAMES.contains(name) ? new Bundled(name, locate(name)) : null;
+  }
+
+  @Override
+  public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+    List<LoadableResource> found = new ArrayList<>();
+    for (String name : NAMES) {
+      if (name.startsWith(prefix) && List.of(suffixes).stream().anyMatch(name::endsWith)) {
+        found.add(new Bundled(name, locate(name)));
+      }
+    }
+    return found;
+  }
+
+  private String locate(String name) {
+    String own = "/sql/" + dialect.folder() + "/" + name;
+    URL there = Migrations.class.getResource(own);
+    return there == null ? "/sql/common/" + name : own;
+  }
+
+  /** A migration inside the program. */
+  private static final class Bundled extends LoadableResource {
+    private final String name;
+    private final String path;
+
+    Bundled(String name, String path) {
+      this.name = name;
+      this.path = path;
+    }
+
+    @Override
+    public Reader read() {
+      InputStream bytes = Migrations.class.getResourceAsStream(path);
+      return new InputStreamReader(
+          Objects.requireNonNull(bytes, "the program lacks " + path), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String getAbsolutePath() {
+      return path;
+    }
+
+    @Override
+    public String getAbsolutePathOnDisk() {
+      return path;
+    }
+
+    @Override
+    public String getFilename() {
+      return name;
+    }
+
+    @Override
+    public String getRelativePath() {
+      return name;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.latchkey.adapter.sql;
+
+import dev.latchkey.kernel.ConcurrentChange;
+import dev.latchkey.kernel.Entropy;
+import dev.latchkey.kernel.StoreUnavailable;
+import dev.latchkey.kernel.Transactions;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The transactions of a SQLite file, and the way by which the tables reach it: within a transaction
+ * through its connection, outside of one through a connection that only reads, or through a
+ * transaction for that one statement.
+ */
+final class SqlTransactions implements Transactions {
+  private static final int ATTEMPTS = 10;
+  private static final int SHORTEST_PAUSE_MILLIS = 2;
+
+  private final ScopedValue<OpenTransaction> current = ScopedValue.newInstance();
+  private final WriterThread writer;
+  private final ReadHandles readers;
+  private final Failures failures;
+  private final Entropy entropy;
+
+  SqlTransactions(WriterThread writer, ReadHandles readers, Failures failures, Entropy entropy) {
+    this.writer = writer;
+    this.readers = readers;
+    this.failures = failures;
+    this.entropy = entropy;
+  }
+
+  @Override
+  public <T> T call(Supplier<T> work) {
+    if (current.isBound()) {
+      return join(current.get(), work);
+    }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Job<T> job = new Job<>(open -> ScopedValue.where(current, open).call(work::get));
+        writer.submit(job);
+        return job.await();
+      } catch (ConcurrentChange e) {
+        if (attempt == ATTEMPTS) {
+          throw new StoreUnavailable("too many concurrent changes", e);
+        }
+        pause(attempt);
+      }
+    }
+  }
+
+  /** What fails within a transaction fails all of it, even if the work outside catches that. */
+  private static <T> T join(OpenTransaction open, Supplier<T> work) {
+    boolean isWhole = false;
+    try {
+      T result = work.get();
+      isWhole = true;
+      return result;
+    } finally {
+      if (!isWhole) {
+        open.giveUp();
+      }
+    }
+  }
+
+  @Override
+  public void afterCommit(Runnable effect) {
+    if (current.isBound()) {
+      current.get().afterCommit(effect);
+    } else {
+      effect.run();
+    }
+  }
+
+  /** Reads. */
+  <T> T read(Function<Handle, T> query) {
+    return current.isBound() ? inside(query) : readers.read(query);
+  }
+
+  /** Writes. */
+  <T> T write(Function<Handle, T> statement) {
+    return current.isBound() ? inside(statement) : call(() -> inside(statement));
+  }
+
+  private <T> T inside(Function<Handle, T> statement) {
+    return failures.translate(() -> statement.apply(current.get().handle()));
+  }
+
+  /** Spreads those that collided, ever more widely. */
+  private void pause(int attempt) {
+    int random = entropy.bytes(1)[0] & 0xff;
+    int widest = SHORTEST_PAUSE_MILLIS << attempt;
+    try {
+      Thread.sleep(Duration.ofMillis(1 + random % widest));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("interrupted between two attempts", e);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.latchkey.adapter.sql;
+
+import dev.latchkey.kernel.StartProblem;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * One SQLite database file: makes it, for the eyes of its owner only, and opens durable connections
+ * to it.
+ */
+final class SqliteFile {
+  /** Older ones can lose committed rows when a checkpoint and a reset of the log coincide. */
+  private static final int[] OLDEST = {3, 51, 3};
+
+  private static final int BUSY_MILLIS = 5_000;
+
+  private final Path file;
+
+  private SqliteFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Makes the file and its directory if they are missing. SQLite gives its log files the mode of
+   * the database file, so all of them are readable by their owner only.
+   */
+  static SqliteFile prepare(Path path) {
+    Path file = path.toAbsolutePath().normalize();
+    if (Files.isDirectory(file)) {
+      throw new StartProblem("the database " + file + " is a directory: name a file in it");
+    }
+    try {
+      Path parent = file.getParent();
+      if (parent != null && !Files.isDirectory(parent)) {
+        Files.createDirectories(parent, only(parent, "rwx------"));
+      }
+      if (parent != null && Files.notExists(file)) {
+        create(file, parent);
+      }
+    } catch (IOException e) {
+      throw new StartProblem(
+          "cannot create the database " + file + ": make its directory writable for this user", e);
+    }
+    if (!Files.isReadable(file) || !Files.isWritable(file)) {
+      throw new StartProblem(
+          "cannot write the database " + file + ": let this user read and write it");
+    }
+    return new SqliteFile(file);
+  }
+
+  private static void create(Path file, Path parent) throws IOException {
+    try {
+      Files.createFile(file, only(parent, "rw-------"));
+    } catch (FileAlreadyExistsException e) {
+      // Another process was faster, and made it with the same mode.
+      return;
+    }
+  }
+
+  private static FileAttribute<?>[] only(Path place, String mode) {
+    boolean posix = place.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Gives the absolute path. */
+  Path path() {
+    return file;
+  }
+
+  /** Opens a connection that writes. */
+  Connection connect() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    // A URI, because the driver would take a question mark in a plain path for parameters.
+    Connection connection = config.createConnection("jdbc:sqlite:" + file.toUri());
+    try {
+      tune(connection);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Opens a connection that cannot change anything. */
+  Connection connectForReading() throws SQLException {
+    Connection connection = connect();
+    execute(connection, "PRAGMA query_only = ON");
+    return connection;
+  }
+
+  private static void tune(Connection connection) throws SQLException {
+    if (!"wal".equals(pragma(connection, "journal_mode"))) {
+      execute(connection, "PRAGMA journal_mode = WAL");
+    }
+    execute(connection, "PRAGMA synchronous = FULL");
+    execute(connection, "PRAGMA foreign_keys = ON");
+    execute(connection, "PRAGMA trusted_schema = OFF");
+    // What was deleted is overwritten; personal data does not linger in free pages.
+    execute(connection, "PRAGMA secure_delete = ON");
+    execute(connection, "PRAGMA temp_store = MEMORY");
+    execute(connection, "PRAGMA cache_size = -8192");
+    execute(connection, "PRAGMA journal_size_limit = 67108864");
+  }
+
+  /** Reads back what durability and integrity hang on. */
+  void assertDurable(Connection connection) throws SQLException {
+    String version = text(connection, "SELECT sqlite_version()");
+    if (isOlderThan(version, OLDEST)) {
+      throw new StartProblem(
+          "SQLite " + version + " is too old: version 3.51.3 or newer is needed");
+    }
+    expect(connection, "journal_mode", "wal");
+    expect(connection, "synchronous", "2");
+    expect(connection, "foreign_keys", "1");
+  }
+
+  private void expect(Connection connection, String name, String wanted) throws SQLException {
+    String found = pragma(connection, name);
+    if (!wanted.equals(found)) {
+      throw new StartProblem(
+          String.format(
+              Locale.ROOT,
+              "the database %s has %s=%s instead of %s: keep it on a local disk",
+              file,
+              name,
+              found,
+              wanted));
+    }
+  }
+
+  static boolean isOlderThan(String version, int[] oldest) {
+    String[] parts = version.split("\\.", -1);
+    for (int i = 0; i < oldest.length; i++) {
+      int part = i < parts.length ? Integer.parseInt(parts[i]) : 0;
+      if (part != oldest[i]) {
+        return part < oldest[i];
+      }
+    }
+    return false;
+  }
+
+  /** Turns what the driver said at start into the line to show. */
+  StartProblem problem(SQLException thrown) {
+    return new StartProblem(line(thrown), thrown);
+  }
+
+  private String line(SQLException thrown) {
+    int code = thrown instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xff : -1;
+    return switch (SQLiteErrorCode.getErrorCode(code)) {
+      case SQLITE_NOTADB ->
+          "the file " + file + " is no SQLite database: name another one or move it away";
+      case SQLITE_CORRUPT -> "the database " + file + " is damaged: restore a backup";
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
+          "cannot write the database " + file + ": let this user write it and its directory";
+      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
+          "the database " + file + " is locked by another program: stop that and try again";
+      case SQLITE_FULL -> "the disk of the database " + file + " is full: make room on it";
+      default -> "cannot open the database " + file + ": " + thrown.getMessage();
+    };
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String pragma(Connection connection, String name) throws SQLException {
+    return text(connection, "PRAGMA " + name);
+  }
+
+  private static String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet results = statement.executeQuery(sql)) {
+      return results.next() ? String.valueOf(results.getString(1)) : "";
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.latchkey.adapter.sql;
+
+import dev.latchkey.core.token.FoundToken;
+import dev.latchkey.core.token.Token;
+import dev.latchkey.core.token.Tokens;
+import dev.latchkey.kernel.ConcurrentChange;
+import dev.latchkey.kernel.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The table {@code tokens}. */
+final class TokensTable implements Tokens {
+  private static final String COLUMNS =
+      """
+      t.kind, t.lookup, t.session_id, t.sealed, t.issued_at, t.expires_at, t.superseded_at
+      """;
+
+  private static final String FIND =
+      "SELECT "
+          + COLUMNS
+          + ", "
+          + SessionsTable.COLUMNS
+          + ", "
+          + AccountsTable.COLUMNS
+          + """
+          FROM tokens t
+          JOIN sessions s ON s.id = t.session_id
+          JOIN accounts a ON a.id = s.account_id
+          WHERE t.kind = :kind AND t.lookup = :lookup
+          """;
+
+  private final SqlTransactions transactions;
+
+  TokensTable(SqlTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  private static Token read(Row row) throws SQLException {
+    return new Token(
+        row.text(),
+        row.text(),
+        new SessionId(row.number()),
+        row.textOrNull(),
+        row.instant(),
+        row.instantOrNull(),
+        row.instantOrNull());
+  }
+
+  private static FoundToken readAll(ResultSet results) throws SQLException {
+    Row row = new Row(results);
+    return new FoundToken(read(row), SessionsTable.read(row), AccountsTable.read(row));
+  }
+
+  @Override
+  public Optional<FoundToken> find(String kind, String lookup) {
+    return transactions.read(
+        handle ->
+            handle
+                .createQuery(FIND)
+                .bind("kind", kind)
+                .bind("lookup", lookup)
+                .map((results, context) -> readAll(results))
+                .findOne());
+  }
+
+  @Override
+  public void insert(Token token) {
+    int inserted =
+        transactions.write(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        INSERT INTO tokens (
+                          kind, lookup, session_id, sealed, issued_at, expires_at, superseded_at)
+                        VALUES (
+                          :kind, :lookup, :session, :sealed, :issuedAt, :expiresAt, :supersededAt)
+                        ON CONFLICT DO NOTHING
+                        """)
+                    .bind("kind", token.kind())
+                    .bind("lookup", token.lookup())
+                    .bind("session", token.session().value())
+                    .bind("sealed", token.sealed())
+                    .bind("issuedAt", Row.millis(token.issuedAt()))
+                    .bind("expiresAt", Row.millis(token.expiresAt()))
+                    .bind("supersededAt", Row.millis(token.supersededAt()))
+                    .execute());
+    if (inserted == 0) {
+      throw new ConcurrentChange("a session has one current token of a kind");
+    }
+  }
+
+  @Override
+  public Optional<Token> current(String kind, SessionId session) {
+    return transactions.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + COLUMNS
+                        + """
+                        FROM tokens t
+                        WHERE t.session_id = :session AND t.kind = :kind
+                          AND t.superseded_at IS NULL
+                        """)
+                .bind("session", session.value())
+                .bind("kind", kind)
+                .map((results, context) -> read(new Row(results)))
+                .findOne());
+  }
+
+  @Override
+  public boolean supersede(String kind, String lookup, Instant at) {
+    return transactions.write(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        UPDATE tokens SET superseded_at = :at
+                        WHERE kind = :kind AND lookup = :lookup AND superseded_at IS NULL
+                        """)
+                    .bind("kind", kind)
+                    .bind("lookup", lookup)
+                    .bind("at", at.toEpochMilli())
+                    .execute())
+        > 0;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.latchkey.adapter.sql;
+
+import dev.latchkey.kernel.Entropy;
+import dev.latchkey.kernel.Time;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The one connection of this process that writes, opened again after it failed. Other processes
+ * write to the same file, so the beginning of a transaction may have to wait for them.
+ */
+final class WriteConnection implements AutoCloseable {
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final int PAUSE_MILLIS = 5;
+
+  private final Jdbi jdbi;
+  private final Time time;
+  private final Entropy entropy;
+  private @Nullable Handle handle;
+
+  WriteConnection(Jdbi jdbi, Time time, Entropy entropy) {
+    this.jdbi = jdbi;
+    this.time = time;
+    this.entropy = entropy;
+  }
+
+  /** Gives the connection, opened if need be. */
+  Handle handle() throws SQLException {
+    try {
+      if (handle == null) {
+        handle = jdbi.open();
+      }
+      return handle;
+    } catch (JdbiException e) {
+      throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+    }
+  }
+
+  /** Begins a transaction that has the right to write from the start, so that it never loses it. */
+  void begin() throws SQLException {
+    long start = time.nanoTime();
+    while (true) {
+      try {
+        execute("BEGIN IMMEDIATE");
+        return;
+      } catch (SQLException e) {
+        if (!isBusy(e) || time.nanoTime() - start > PATIENCE_NANOS) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  /** Runs a statement without parameters or results. */
+  void execute(String sql) throws SQLException {
+    try (Statement statement = handle().getConnection().createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Rolls back whatever is left of a transaction that failed, and starts afresh next time. */
+  void abandon() {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException e) {
+      // SQLite has rolled back by itself after some errors.
+      System.getLogger(WriteConnection.class.getName())
+          .log(System.Logger.Level.DEBUG, "nothing to roll back", e);
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    Handle open = handle;
+    handle = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private static boolean isBusy(SQLException thrown) {
+    return thrown instanceof SQLiteException sqlite
+        && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
+  }
+
+  private void pause() throws SQLException {
+    try {
+      Thread.sleep(1 + (entropy.bytes(1)[0] & 0xff) % PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted", e);
+    }
+  }
+}
