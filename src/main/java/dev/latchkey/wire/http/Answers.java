@@ -1,0 +1,138 @@
+package dev.latchkey.wire.http;
+
+import dev.latchkey.kernel.Reason;
+import dev.latchkey.kernel.StoreUnavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns what the router found into an answer: endpoint, refusals, defects, finish. */
+final class Answers {
+  static final Reply NOT_FOUND = Reply.json(404, "{\"error\":\"not found\"}");
+  static final Reply DEFECT = Reply.json(500, "{\"error\":\"internal server error\"}");
+
+  private static final Logger LOG = System.getLogger(Answers.class.getPackageName());
+  private static final int MAX_CAUSES = 8;
+  private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
+
+  private Answers() {}
+
+  static Reply answer(Match match, Request request) {
+    return switch (match) {
+      case Match.Found found -> found(found, request);
+      case Match.WrongVerb wrong -> wrongVerb(wrong, request);
+      case Match.Unknown unknown -> NOT_FOUND;
+    };
+  }
+
+  /** Lets the contract of the path say a refusal of the frame. */
+  static Reply refuse(Match match, Request request, Refusal refusal) {
+    return switch (match) {
+      case Match.Found found -> refuse(found.contract(), request, refusal);
+      case Match.WrongVerb wrong -> wrongVerb(wrong, request);
+      case Match.Unknown unknown -> NOT_FOUND;
+    };
+  }
+
+  private static Reply found(Match.Found found, Request request) {
+    Contract contract = found.contract();
+    try {
+      Reply reply = found.endpoint().answer(with(found, request));
+      return contract.finish(request, reply);
+    } catch (BadInput e) {
+      return refuse(contract, request, Refusal.of(e.reason(), e.detail()));
+    } catch (StoreUnavailable e) {
+      LOG.log(Level.WARNING, "{0}: the store does not answer: {1}", id(request), e.getMessage());
+      return refuse(
+          contract,
+          request,
+          new Refusal(
+              Reason.STORE_UNAVAILABLE, "the store does not answer", STORE_PAUSE, List.of()));
+    } catch (RuntimeException | Error e) {
+      logDefect(request, contract, e);
+      return refuse(
+          contract, request, new Refusal(null, "something went wrong here", null, List.of()));
+    }
+  }
+
+  private static Request with(Match.Found found, Request request) {
+    if (found.pathParameters().isEmpty() && request.pathParameters().isEmpty()) {
+      return request;
+    }
+    return new Request(
+        request.method(),
+        request.path(),
+        request.query(),
+        request.headers(),
+        found.pathParameters(),
+        request.body(),
+        request.isSecure(),
+        request.origin());
+  }
+
+  private static Reply wrongVerb(Match.WrongVerb wrong, Request request) {
+    Contract contract = wrong.contract();
+    if (request.method().equals("OPTIONS")) {
+      try {
+        Optional<Reply> preflight = contract.preflight(request, wrong.allowed());
+        if (preflight.isPresent()) {
+          return contract.finish(request, preflight.get());
+        }
+      } catch (RuntimeException | Error e) {
+        logDefect(request, contract, e);
+        return DEFECT;
+      }
+    }
+    Refusal refusal =
+        new Refusal(Reason.WRONG_VERB, "the path does not take this verb", null, wrong.allowed());
+    return refuse(contract, request, refusal);
+  }
+
+  private static Reply refuse(Contract contract, Request request, Refusal refusal) {
+    try {
+      return contract.finish(request, completed(contract.refuse(request, refusal), refusal));
+    } catch (RuntimeException | Error e) {
+      logDefect(request, contract, e);
+      return DEFECT;
+    }
+  }
+
+  private static Reply completed(Reply reply, Refusal refusal) {
+    int status = reply.status();
+    Reply more = reply;
+    // RFC 9110, section 15.5.6: a 405 must say what is allowed.
+    if (status == 405 && reply.header("Allow").isEmpty()) {
+      more = more.with("Allow", String.join(", ", refusal.allowed()));
+    }
+    Duration pause = refusal.retryAfter();
+    boolean isPause = status == 429 || status == 503;
+    if (pause != null && isPause && reply.header("Retry-After").isEmpty()) {
+      more = more.withRetryAfter(pause);
+    }
+    return more;
+  }
+
+  // Never the request itself: its path, its headers and its body may hold secrets.
+  private static void logDefect(Request request, Contract contract, Throwable defect) {
+    LOG.log(
+        Level.ERROR,
+        "defect in " + contract.name() + ", request " + id(request),
+        withoutWords(defect, 0));
+  }
+
+  private static String id(Request request) {
+    return request.origin().requestId();
+  }
+
+  /** Keeps types and places of what was thrown; its messages may quote what was sent. */
+  private static Throwable withoutWords(Throwable defect, int depth) {
+    Throwable cause = depth < MAX_CAUSES ? defect.getCause() : null;
+    Throwable shown =
+        new Throwable(
+            defect.getClass().getName(), cause == null ? null : withoutWords(cause, depth + 1));
+    shown.setStackTrace(defect.getStackTrace());
+    return shown;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.latchkey.wire.http;
+
+import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Takes what the listener parsed, reads the body, asks the router, and sends the answer. */
+final class Door extends Handler.Abstract {
+  private static final int MAX_AGENT = 512;
+  private static final byte[] NOTHING = new byte[0];
+  private static final HttpField NOSNIFF =
+      new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+  private static final HttpField NO_STORE =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+  private static final HttpField JSON =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
+  private static final HttpField TEXT =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+  private static final Reply TOO_MANY_HEADERS =
+      Reply.json(431, "{\"error\":\"request header fields too large\"}");
+
+  private final Router router;
+  private final Proxies proxies;
+  private final RequestIds ids;
+  private final BodyReader bodies;
+  private final int maxHeaders;
+  private final LongAdder inFlight = new LongAdder();
+  private volatile boolean closing;
+
+  Door(HttpSettings settings, Router router, RequestIds ids) {
+    this.router = router;
+    this.proxies = new Proxies(settings.trustedProxies());
+    this.ids = ids;
+    this.bodies = new BodyReader(settings.maxBodyBytes());
+    this.maxHeaders = settings.maxHeaders();
+  }
+
+  /** From now on each answer closes its connection. */
+  void beginClosing() {
+    closing = true;
+  }
+
+  /** Says how many requests are being answered. */
+  long inFlight() {
+    return inFlight.sum();
+  }
+
+  @Override
+  public boolean handle(
+      org.eclipse.jetty.server.Request raw, Response response, Callback callback) {
+    inFlight.increment();
+    try {
+      answer(raw, response, Callback.from(callback, inFlight::decrement));
+    } catch (BodyReader.BadFraming e) {
+      inFlight.decrement();
+      Throwable cause = e.getCause();
+      Response.writeError(raw, response, callback, cause == null ? e : cause);
+    } catch (IOException e) {
+      inFlight.decrement();
+      callback.failed(e);
+    }
+    return true;
+  }
+
+  private void answer(org.eclipse.jetty.server.Request raw, Response response, Callback callback)
+      throws IOException {
+    String id = ids.next();
+    if (raw.getHeaders().size() > maxHeaders) {
+      send(TOO_MANY_HEADERS, id, true, response, callback);
+      return;
+    }
+    Match match = router.find(raw.getMethod(), path(raw));
+    Request head = head(raw, id, match);
+    if (isEncoded(raw)) {
+      Refusal refusal = Refusal.of(Reason.UNSUPPORTED_MEDIA, "the body is compressed");
+      send(Answers.refuse(match, head, refusal), id, true, response, callback);
+      return;
+    }
+    byte[] body = bodies.read(raw);
+    if (body == null) {
+      Refusal refusal = Refusal.of(Reason.TOO_LARGE, "the body is too large");
+      send(Answers.refuse(match, head, refusal), id, true, response, callback);
+      return;
+    }
+    Request request = body.length == 0 ? head : with(head, body);
+    send(Answers.answer(match, request), id, closing, response, callback);
+  }
+
+  private static boolean isEncoded(org.eclipse.jetty.server.Request raw) {
+    for (HttpField field : raw.getHeaders()) {
+      if (field.getHeader() == HttpHeader.CONTENT_ENCODING
+          && !field.getValue().strip().equalsIgnoreCase("identity")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String path(org.eclipse.jetty.server.Request raw) {
+    String path = raw.getHttpURI().getPath();
+    return path == null ? "" : path;
+  }
+
+  private Request head(org.eclipse.jetty.server.Request raw, String id, Match match) {
+    Map<String, List<String>> headers = headers(raw.getHeaders());
+    InetAddress peer = peer(raw);
+    boolean isTrusted = proxies.trusts(peer);
+    InetAddress client =
+        isTrusted ? proxies.client(peer, headers.getOrDefault("x-forwarded-for", List.of())) : peer;
+    boolean isSecure =
+        isTrusted && Proxies.isSecure(headers.getOrDefault("x-forwarded-proto", List.of()));
+    String method = raw.getMethod();
+    return new Request(
+        method.equals("HEAD") ? "GET" : method,
+        path(raw),
+        raw.getHttpURI().getQuery(),
+        headers,
+        match instanceof Match.Found found ? found.pathParameters() : Map.of(),
+        NOTHING,
+        isSecure,
+        new Origin(text(client), agent(headers), id));
+  }
+
+  private static Map<String, List<String>> headers(HttpFields fields) {
+    Map<String, List<String>> headers = HashMap.newHashMap(fields.size());
+    for (HttpField field : fields) {
+      String value = field.getValue();
+      List<String> one = List.of(value == null ? "" : value.strip());
+      headers.merge(field.getLowerCaseName(), one, Door::joined);
+    }
+    return headers;
+  }
+
+  private static List<String> joined(List<String> some, List<String> more) {
+    List<String> all = new ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
+  private static InetAddress peer(org.eclipse.jetty.server.Request raw) {
+    if (raw.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer) {
+      InetAddress address = peer.getAddress();
+      if (address != null) {
+        return address;
+      }
+    }
+    throw new IllegalStateException("the listener takes internet connections only");
+  }
+
+  private static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
+  }
+
+  private static @org.jspecify.annotations.Nullable String agent(
+      Map<String, List<String>> headers) {
+    List<String> lines = headers.get("user-agent");
+    if (lines == null) {
+      return null;
+    }
+    String agent = lines.getFirst();
+    return agent.length() <= MAX_AGENT ? agent : agent.substring(0, MAX_AGENT);
+  }
+
+  private static Request with(Request head, byte[] body) {
+    return new Request(
+        head.method(),
+        head.path(),
+        head.query(),
+        head.headers(),
+        head.pathParameters(),
+        body,
+        head.isSecure(),
+        head.origin());
+  }
+
+  private static void send(
+      Reply reply, String id, boolean isLast, Response response, Callback callback) {
+    response.setStatus(reply.status());
+    HttpFields.Mutable fields = response.getHeaders();
+    boolean isTyped = false;
+    boolean isCached = false;
+    boolean isNamed = false;
+    for (Reply.Header header : reply.headers()) {
+      HttpField field = field(header);
+      fields.add(field);
+      isTyped |= field.getHeader() == HttpHeader.CONTENT_TYPE;
+      isCached |= field.getHeader() == HttpHeader.CACHE_CONTROL;
+      isNamed |= field.is("X-Request-Id");
+    }
+    byte[] body = reply.body();
+    if (!isTyped && body.length > 0) {
+      fields.add(TEXT);
+    }
+    fields.add(NOSNIFF);
+    if (!isCached) {
+      fields.add(NO_STORE);
+    }
+    if (!isNamed) {
+      fields.add("X-Request-Id", id);
+    }
+    if (isLast) {
+      fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    }
+    response.write(true, body.length == 0 ? null : ByteBuffer.wrap(body), callback);
+  }
+
+  private static HttpField field(Reply.Header header) {
+    if (header.name().toLowerCase(Locale.ROOT).equals("content-type")
+        && header.value().equals(JSON.getValue())) {
+      return JSON;
+    }
+    return new HttpField(header.name(), header.value());
+  }
+}
