@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.kernel.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.kernel.Nearest;
 import dev.latchkey.kernel.StartProblem;
 import dev.latchkey.kernel.StoreUnavailable;
 import java.util.ArrayList;

@@ -34,6 +34,7 @@ class ArrowsTest {
       wire.http -> kernel
       cli -> kernel
       adapter.crypto -> kernel core.token
+      adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
       wire.contract.jwtsessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password wire.http
@@ -45,7 +46,7 @@ class ArrowsTest {
       """
       java -> *
       org.jspecify -> *
-      tools.jackson -> wire.http
+      tools.jackson -> wire.http adapter.settings
       com.nimbusds.jose -> adapter.crypto
       javax.crypto -> adapter.crypto
       """;

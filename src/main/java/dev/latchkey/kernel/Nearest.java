@@ -1,13 +1,19 @@
-package dev.latchkey.cli;
+package dev.latchkey.kernel;
 
 import java.util.Collection;
 
 /** Guesses which name was meant by one that does not exist. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
-  /** Gives {@code "; did you mean X?"}, or nothing if no name is near. */
-  static String hint(String word, Collection<String> names) {
+  /**
+   * Guesses.
+   *
+   * @param word what was written
+   * @param names what could have been meant
+   * @return {@code "; did you mean X?"}, or nothing if no name is near
+   */
+  public static String hint(String word, Collection<String> names) {
     String best = "";
     int least = Math.max(2, word.length() / 3) + 1;
     for (String name : names) {
