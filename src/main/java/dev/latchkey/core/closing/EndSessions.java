@@ -12,6 +12,7 @@ import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,5 +64,23 @@ public final class EndSessions {
           events.append(new Event(Event.Kind.SESSIONS_ENDED, account, except, null, origin, now));
           return ended;
         });
+  }
+
+  /**
+   * Does what {@link #end} does, on the word of a session of the account that stays.
+   *
+   * @param account whose
+   * @param staying the session that asks
+   * @param origin from where
+   * @return the numbers of those that were ended; empty, with nothing changed, if the asking
+   *     session was itself ended meanwhile
+   */
+  public Optional<List<SessionId>> endOthers(AccountId account, SessionId staying, Origin origin) {
+    return transactions.call(
+        () ->
+            sessions
+                .find(staying)
+                .filter(session -> session.endedAt() == null)
+                .map(session -> end(account, staying, origin)));
   }
 }

@@ -11,6 +11,7 @@ import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.SessionId;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
+import java.util.Optional;
 
 /**
  * Replaces a session by a new one of the same account, because a credential changed and a contract
@@ -49,16 +50,19 @@ public final class RenewSession {
    * Ends the present session and opens its successor, in one transaction.
    *
    * @param account whose
-   * @param present the session to end; the caller has checked that it is live
+   * @param present the session to end; the caller has checked that it was live
    * @param plan the session to open
    * @param origin from where
-   * @return the new session
+   * @return the new session; empty if the present one was ended meanwhile, since nothing that was
+   *     revoked may bring forth something that is live
    */
-  public OpenedSession renew(
+  public Optional<OpenedSession> renew(
       AccountId account, SessionId present, SessionPlan plan, Origin origin) {
     return transactions.call(
         () -> {
-          sessions.end(present, time.now());
+          if (!sessions.end(present, time.now())) {
+            return Optional.empty();
+          }
           OpenedSession opened = opener.open(account, plan, origin);
           events.append(
               new Event(
@@ -68,7 +72,7 @@ public final class RenewSession {
                   plan.contract(),
                   origin,
                   time.now()));
-          return opened;
+          return Optional.of(opened);
         });
   }
 }

@@ -14,6 +14,7 @@ import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.core.token.SessionPlan;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Password;
+import dev.latchkey.kernel.SessionId;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
 import java.time.Duration;
@@ -88,7 +89,7 @@ public final class ChangePassword {
     } catch (HasherBusy busy) {
       return new Outcome.Overloaded(busy.retryAfter());
     }
-    return transactions.call(() -> keep(request, hash));
+    return transactions.call(() -> keep(request, present, hash));
   }
 
   private Optional<Outcome> judge(Request request, Password shown, Optional<String> present)
@@ -112,10 +113,27 @@ public final class ChangePassword {
     return Optional.empty();
   }
 
-  private Outcome keep(Request request, String hash) {
+  private Outcome keep(Request request, Optional<String> judged, String hash) {
     Account account = request.account();
+    // Hashing took its time: the password or the session may be another's by now.
+    if (request.present() != null && !credentials.passwordHash(account.id()).equals(judged)) {
+      return new Outcome.WrongPresent();
+    }
+    OpenedSession renewed = null;
+    if (request.renewal() != null) {
+      Optional<OpenedSession> successor =
+          renewSession.renew(
+              account.id(), request.session().id(), request.renewal(), request.origin());
+      if (successor.isEmpty()) {
+        return new Outcome.SessionEnded();
+      }
+      renewed = successor.get();
+    }
+    SessionId staying = renewed == null ? request.session().id() : renewed.session().id();
+    if (endSessions.endOthers(account.id(), staying, request.origin()).isEmpty()) {
+      return new Outcome.SessionEnded();
+    }
     credentials.setPasswordHash(account.id(), hash, time.now());
-    endSessions.end(account.id(), request.session().id(), request.origin());
     events.append(
         new Event(
             Event.Kind.PASSWORD_CHANGED,
@@ -124,11 +142,6 @@ public final class ChangePassword {
             request.session().contract(),
             request.origin(),
             time.now()));
-    OpenedSession renewed =
-        request.renewal() == null
-            ? null
-            : renewSession.renew(
-                account.id(), request.session().id(), request.renewal(), request.origin());
     return new Outcome.Changed(renewed);
   }
 
@@ -166,6 +179,9 @@ public final class ChangePassword {
 
     /** The new password is the present one, and that was not wanted. */
     record Same() implements Outcome {}
+
+    /** The asking session was ended meanwhile. */
+    record SessionEnded() implements Outcome {}
 
     /**
      * A budget is spent.

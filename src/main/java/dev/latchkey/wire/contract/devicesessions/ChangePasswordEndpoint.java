@@ -2,6 +2,7 @@ package dev.latchkey.wire.contract.devicesessions;
 
 import dev.latchkey.feature.password.ChangePassword;
 import dev.latchkey.kernel.Password;
+import dev.latchkey.kernel.Reason;
 import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Endpoint;
 import dev.latchkey.wire.http.Reply;
@@ -62,6 +63,8 @@ final class ChangePasswordEndpoint implements Endpoint {
           DeviceSessionsErrors.invalid(keys, PRESENT, Violations.INVALID);
       case ChangePassword.Outcome.Same same ->
           DeviceSessionsErrors.invalid(keys, "password", "Equal to previous password");
+      case ChangePassword.Outcome.SessionEnded ended ->
+          DeviceSessionsErrors.notSignedIn(keys, Reason.ENDED_SESSION);
       case ChangePassword.Outcome.Throttled throttled ->
           DeviceSessionsErrors.throttled(keys, throttled.retryAfter());
       case ChangePassword.Outcome.Overloaded overloaded ->

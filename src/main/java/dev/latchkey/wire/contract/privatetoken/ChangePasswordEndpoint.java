@@ -81,6 +81,7 @@ final class ChangePasswordEndpoint implements Endpoint {
       case ChangePassword.Outcome.WrongPresent wrong ->
           errors.invalid(request, Message.PRESENT_WRONG);
       case ChangePassword.Outcome.Same same -> errors.invalid(request, Message.PASSWORD_SAME);
+      case ChangePassword.Outcome.SessionEnded ended -> errors.unauthorized();
       case ChangePassword.Outcome.Throttled throttled ->
           errors.throttled(request, throttled.retryAfter());
       case ChangePassword.Outcome.Overloaded overloaded ->
