@@ -25,14 +25,14 @@ public final class ClientAppContract implements Contract {
   private static final String AUTHORIZE = "/oauth/authorize";
 
   /**
-   * What stands on every answer. Any origin may read them, since no cookie is used; so credentials
-   * must never be allowed here.
+   * What stands on every answer, beside what the listener adds: {@code X-Content-Type-Options},
+   * {@code X-Request-Id}, and {@code Cache-Control} where there is none. Any origin may read them,
+   * since no cookie is used; so credentials must never be allowed here.
    */
   private static final List<Reply.Header> COMMON =
       List.of(
           new Reply.Header("X-Frame-Options", "SAMEORIGIN"),
           new Reply.Header("X-XSS-Protection", "1; mode=block"),
-          new Reply.Header("X-Content-Type-Options", "nosniff"),
           new Reply.Header("X-UA-Compatible", "chrome=1"),
           new Reply.Header("Access-Control-Allow-Origin", "*"),
           new Reply.Header("Access-Control-Allow-Methods", "POST, PUT, DELETE, GET, OPTIONS"),
@@ -105,12 +105,8 @@ public final class ClientAppContract implements Contract {
     if (request.path().equals(AUTHORIZE) && reply.body().length > 0) {
       answer = answer.withOnly("Content-Type", "application/json");
     }
-    if (answer.header("Cache-Control").isEmpty()) {
-      answer = answer.with("Cache-Control", "no-store");
-    }
     List<Reply.Header> headers = new ArrayList<>(COMMON);
     headers.addAll(answer.headers());
-    headers.add(new Reply.Header("X-Request-Id", request.origin().requestId()));
     return new Reply(answer.status(), headers, answer.body());
   }
 }

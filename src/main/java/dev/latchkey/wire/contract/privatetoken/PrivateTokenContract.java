@@ -94,12 +94,4 @@ public final class PrivateTokenContract implements Contract {
   public Reply refuse(Request request, Refusal refusal) {
     return errors.refusal(request, refusal);
   }
-
-  /** Keeps answers out of every cache, since most carry a token, and of content sniffing. */
-  @Override
-  public Reply finish(Request request, Reply reply) {
-    return reply
-        .withOnly("Cache-Control", "no-store")
-        .withOnly("X-Content-Type-Options", "nosniff");
-  }
 }
