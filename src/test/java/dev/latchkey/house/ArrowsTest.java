@@ -33,7 +33,7 @@ class ArrowsTest {
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
       cli -> kernel
-      adapter.crypto -> kernel core.token
+      adapter.crypto -> kernel core.credential core.token
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
@@ -48,6 +48,7 @@ class ArrowsTest {
       org.jspecify -> *
       tools.jackson -> wire.http adapter.settings
       com.nimbusds.jose -> adapter.crypto
+      org.bouncycastle.crypto -> adapter.crypto
       javax.crypto -> adapter.crypto
       """;
 
