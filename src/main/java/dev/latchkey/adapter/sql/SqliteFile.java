@@ -25,6 +25,8 @@ final class SqliteFile {
   private static final int[] OLDEST = {3, 51, 3};
 
   private static final int BUSY_MILLIS = 5_000;
+  private static final int WRITER_BUSY_MILLIS = 15;
+  private static final int LOG_ATTEMPTS = 100;
 
   private final Path file;
 
@@ -83,7 +85,7 @@ final class SqliteFile {
     return file;
   }
 
-  /** Opens a connection that writes. */
+  /** Opens a connection for a start or a migration. */
   Connection connect() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
@@ -98,6 +100,17 @@ final class SqliteFile {
     }
   }
 
+  /**
+   * Opens the connection that writes. It waits briefly for other processes and leaves it to {@link
+   * WriteConnection} to ask again: SQLite's own wait grows to a tenth of a second between two
+   * attempts, and would miss the short gaps of a process that is busy writing.
+   */
+  Connection connectForWriting() throws SQLException {
+    Connection connection = connect();
+    execute(connection, "PRAGMA busy_timeout = " + WRITER_BUSY_MILLIS);
+    return connection;
+  }
+
   /** Opens a connection that cannot change anything. */
   Connection connectForReading() throws SQLException {
     Connection connection = connect();
@@ -106,9 +119,7 @@ final class SqliteFile {
   }
 
   private static void tune(Connection connection) throws SQLException {
-    if (!"wal".equals(pragma(connection, "journal_mode"))) {
-      execute(connection, "PRAGMA journal_mode = WAL");
-    }
+    startLog(connection);
     execute(connection, "PRAGMA synchronous = FULL");
     execute(connection, "PRAGMA foreign_keys = ON");
     execute(connection, "PRAGMA trusted_schema = OFF");
@@ -117,6 +128,26 @@ final class SqliteFile {
     execute(connection, "PRAGMA temp_store = MEMORY");
     execute(connection, "PRAGMA cache_size = -8192");
     execute(connection, "PRAGMA journal_size_limit = 67108864");
+  }
+
+  /** Turns the write-ahead log on; of two processes that do it at once, one may be refused. */
+  private static void startLog(Connection connection) throws SQLException {
+    for (int i = 1; i <= LOG_ATTEMPTS && !"wal".equals(pragma(connection, "journal_mode")); i++) {
+      try {
+        execute(connection, "PRAGMA journal_mode = WAL");
+      } catch (SQLException e) {
+        if (i == LOG_ATTEMPTS || !isBusy(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Says whether another connection was in the way. */
+  static boolean isBusy(SQLException thrown) {
+    // The low byte is the primary result code, https://www.sqlite.org/rescode.html
+    return thrown instanceof SQLiteException sqlite
+        && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
   }
 
   /** Reads back what durability and integrity hang on. */

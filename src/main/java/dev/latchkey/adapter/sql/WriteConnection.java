@@ -1,32 +1,29 @@
 package dev.latchkey.adapter.sql;
 
 import dev.latchkey.kernel.Entropy;
-import dev.latchkey.kernel.Time;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The one connection of this process that writes, opened again after it failed. Other processes
  * write to the same file, so the beginning of a transaction may have to wait for them.
  */
 final class WriteConnection implements AutoCloseable {
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
-  private static final int PAUSE_MILLIS = 5;
+  /** With the driver's own wait of 15 milliseconds and the pauses, this is about ten seconds. */
+  private static final int ATTEMPTS = 600;
+
+  private static final int LONGEST_PAUSE_MILLIS = 4;
 
   private final Jdbi jdbi;
-  private final Time time;
   private final Entropy entropy;
   private @Nullable Handle handle;
 
-  WriteConnection(Jdbi jdbi, Time time, Entropy entropy) {
+  WriteConnection(Jdbi jdbi, Entropy entropy) {
     this.jdbi = jdbi;
-    this.time = time;
     this.entropy = entropy;
   }
 
@@ -44,13 +41,12 @@ final class WriteConnection implements AutoCloseable {
 
   /** Begins a transaction that has the right to write from the start, so that it never loses it. */
   void begin() throws SQLException {
-    long start = time.nanoTime();
-    while (true) {
+    for (int attempt = 1; ; attempt++) {
       try {
         execute("BEGIN IMMEDIATE");
         return;
       } catch (SQLException e) {
-        if (!isBusy(e) || time.nanoTime() - start > PATIENCE_NANOS) {
+        if (!SqliteFile.isBusy(e) || attempt == ATTEMPTS) {
           throw e;
         }
         pause();
@@ -86,14 +82,9 @@ final class WriteConnection implements AutoCloseable {
     }
   }
 
-  private static boolean isBusy(SQLException thrown) {
-    return thrown instanceof SQLiteException sqlite
-        && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
-  }
-
   private void pause() throws SQLException {
     try {
-      Thread.sleep(1 + (entropy.bytes(1)[0] & 0xff) % PAUSE_MILLIS);
+      Thread.sleep(1 + (entropy.bytes(1)[0] & 0xff) % LONGEST_PAUSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted", e);

@@ -1,0 +1,69 @@
+package dev.latchkey.fake;
+
+import dev.latchkey.core.challenge.Challenge;
+import dev.latchkey.core.challenge.Challenges;
+import dev.latchkey.core.challenge.Purpose;
+import dev.latchkey.kernel.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Challenges in memory. */
+final class MemoryChallenges implements Challenges {
+  private final MemoryTransactions transactions;
+
+  MemoryChallenges(MemoryTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public void insert(Challenge challenge) {
+    transactions.write(
+        state -> {
+          state.needAccount(challenge.account());
+          return Optional.ofNullable(state.challenges.put(challenge.id(), challenge));
+        });
+  }
+
+  @Override
+  public Optional<Challenge> find(long id) {
+    return transactions.read(state -> Optional.ofNullable(state.challenges.get(id)));
+  }
+
+  @Override
+  public boolean use(long id, Instant at) {
+    return transactions.write(
+        state -> {
+          Challenge present = state.challenges.get(id);
+          if (present == null || present.usedAt() != null) {
+            return false;
+          }
+          state.challenges.put(id, used(present, at));
+          return true;
+        });
+  }
+
+  @Override
+  public void cancelAll(AccountId account, Purpose purpose, Instant at) {
+    transactions.write(
+        state -> {
+          state.challenges.replaceAll(
+              (id, one) ->
+                  one.account().equals(account) && one.purpose() == purpose && one.usedAt() == null
+                      ? used(one, at)
+                      : one);
+          return state;
+        });
+  }
+
+  private static Challenge used(Challenge c, Instant at) {
+    return new Challenge(
+        c.id(),
+        c.purpose(),
+        c.lookup(),
+        c.account(),
+        c.address(),
+        c.createdAt(),
+        c.expiresAt(),
+        at);
+  }
+}

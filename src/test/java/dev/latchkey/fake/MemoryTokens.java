@@ -1,0 +1,79 @@
+package dev.latchkey.fake;
+
+import dev.latchkey.core.session.Session;
+import dev.latchkey.core.token.FoundToken;
+import dev.latchkey.core.token.Token;
+import dev.latchkey.core.token.Tokens;
+import dev.latchkey.kernel.ConcurrentChange;
+import dev.latchkey.kernel.SessionId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Tokens in memory. */
+final class MemoryTokens implements Tokens {
+  private final MemoryTransactions transactions;
+
+  MemoryTokens(MemoryTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Optional<FoundToken> find(String kind, String lookup) {
+    return transactions.read(
+        state ->
+            Optional.ofNullable(state.tokens.get(new State.TokenKey(kind, lookup)))
+                .map(token -> found(state, token)));
+  }
+
+  private static FoundToken found(State state, Token token) {
+    Session session = Objects.requireNonNull(state.sessions.get(token.session()));
+    return new FoundToken(
+        token, session, Objects.requireNonNull(state.accounts.get(session.account())));
+  }
+
+  @Override
+  public void insert(Token token) {
+    transactions.write(
+        state -> {
+          state.needSession(token.session());
+          boolean isSecond =
+              token.supersededAt() == null
+                  && current(state, token.kind(), token.session()).isPresent();
+          State.TokenKey key = new State.TokenKey(token.kind(), token.lookup());
+          if (isSecond || state.tokens.putIfAbsent(key, token) != null) {
+            throw new ConcurrentChange("a session has one current token of a kind");
+          }
+          return token;
+        });
+  }
+
+  @Override
+  public Optional<Token> current(String kind, SessionId session) {
+    return transactions.read(state -> current(state, kind, session));
+  }
+
+  private static Optional<Token> current(State state, String kind, SessionId session) {
+    return state.tokens.values().stream()
+        .filter(t -> t.supersededAt() == null)
+        .filter(t -> t.kind().equals(kind) && t.session().equals(session))
+        .findFirst();
+  }
+
+  @Override
+  public boolean supersede(String kind, String lookup, Instant at) {
+    return transactions.write(
+        state -> {
+          State.TokenKey key = new State.TokenKey(kind, lookup);
+          Token t = state.tokens.get(key);
+          if (t == null || t.supersededAt() != null) {
+            return false;
+          }
+          state.tokens.put(
+              key,
+              new Token(
+                  t.kind(), t.lookup(), t.session(), t.sealed(), t.issuedAt(), t.expiresAt(), at));
+          return true;
+        });
+  }
+}

@@ -1,0 +1,94 @@
+package dev.latchkey.fake;
+
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.challenge.Challenge;
+import dev.latchkey.core.client.Client;
+import dev.latchkey.core.event.Event;
+import dev.latchkey.core.session.Session;
+import dev.latchkey.core.session.Sessions.Ended;
+import dev.latchkey.core.token.StoredKeys.StoredKey;
+import dev.latchkey.core.token.Token;
+import dev.latchkey.feature.mail.Outbox;
+import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.ConcurrentChange;
+import dev.latchkey.kernel.SessionId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All that a {@link MemoryStore} holds. */
+final class State {
+  final TreeMap<AccountId, Account> accounts;
+  final Map<AccountId, Names> names;
+  final Map<Name, AccountId> identifiers;
+  final Map<AccountId, String> passwords;
+  final Map<SessionId, Session> sessions;
+  final List<Ended> endings;
+  final Map<TokenKey, Token> tokens;
+  final Map<Long, Challenge> challenges;
+  final TreeMap<String, Client> clients;
+  final List<Event> events;
+  final TreeMap<Long, Outbox.Entry> letters;
+  final List<StoredKey> keys;
+
+  State() {
+    accounts = new TreeMap<>();
+    names = new HashMap<>();
+    identifiers = new HashMap<>();
+    passwords = new HashMap<>();
+    sessions = new HashMap<>();
+    endings = new ArrayList<>();
+    tokens = new HashMap<>();
+    challenges = new HashMap<>();
+    clients = new TreeMap<>();
+    events = new ArrayList<>();
+    letters = new TreeMap<>();
+    keys = new ArrayList<>();
+  }
+
+  private State(State from) {
+    accounts = new TreeMap<>(from.accounts);
+    names = new HashMap<>(from.names);
+    identifiers = new HashMap<>(from.identifiers);
+    passwords = new HashMap<>(from.passwords);
+    sessions = new HashMap<>(from.sessions);
+    endings = new ArrayList<>(from.endings);
+    tokens = new HashMap<>(from.tokens);
+    challenges = new HashMap<>(from.challenges);
+    clients = new TreeMap<>(from.clients);
+    events = new ArrayList<>(from.events);
+    letters = new TreeMap<>(from.letters);
+    keys = new ArrayList<>(from.keys);
+  }
+
+  /** Copies everything; the rows themselves cannot change. */
+  State copy() {
+    return new State(this);
+  }
+
+  /** Refuses a row that would point to an account that is gone, as a foreign key does. */
+  void needAccount(AccountId id) {
+    if (!accounts.containsKey(id)) {
+      throw new ConcurrentChange("the account went away");
+    }
+  }
+
+  /** Refuses a row that would point to a session that is gone. */
+  void needSession(SessionId id) {
+    if (!sessions.containsKey(id)) {
+      throw new ConcurrentChange("the session went away");
+    }
+  }
+
+  /** An identifier as it is compared. */
+  record Name(String realm, String namespace, String canonical) {}
+
+  /** What a token is found by. */
+  record TokenKey(String kind, String lookup) {}
+
+  /** The canonical names of an account. */
+  record Names(@Nullable String username, @Nullable String email, @Nullable String telegram) {}
+}
