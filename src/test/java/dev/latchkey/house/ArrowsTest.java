@@ -35,6 +35,7 @@ class ArrowsTest {
       cli -> kernel
       adapter.crypto -> kernel core.credential core.token
       adapter.settings -> kernel
+      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.session core.token feature.mail
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
       wire.contract.jwtsessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password wire.http
@@ -50,6 +51,10 @@ class ArrowsTest {
       com.nimbusds.jose -> adapter.crypto
       org.bouncycastle.crypto -> adapter.crypto
       javax.crypto -> adapter.crypto
+      javax.sql -> adapter.sql
+      org.flywaydb.core -> adapter.sql
+      org.jdbi.v3.core -> adapter.sql
+      org.sqlite -> adapter.sql
       """;
 
   /** The only places that may read the clock and draw chance. */
