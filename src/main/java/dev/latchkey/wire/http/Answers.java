@@ -43,18 +43,26 @@ final class Answers {
       return contract.finish(request, reply);
     } catch (BadInput e) {
       return refuse(contract, request, Refusal.of(e.reason(), e.detail()));
-    } catch (StoreUnavailable e) {
-      LOG.log(Level.WARNING, "{0}: the store does not answer: {1}", id(request), e.getMessage());
+    } catch (RuntimeException | Error e) {
+      return failed(contract, request, e);
+    }
+  }
+
+  /** Lets a contract say that something was thrown, and logs what a client cannot mend. */
+  static Reply failed(Contract contract, Request request, Throwable thrown) {
+    if (thrown instanceof StoreUnavailable) {
+      LOG.log(
+          Level.WARNING,
+          "the store does not answer, request " + id(request) + ": " + thrown.getMessage());
       return refuse(
           contract,
           request,
           new Refusal(
               Reason.STORE_UNAVAILABLE, "the store does not answer", STORE_PAUSE, List.of()));
-    } catch (RuntimeException | Error e) {
-      logDefect(request, contract, e);
-      return refuse(
-          contract, request, new Refusal(null, "something went wrong here", null, List.of()));
     }
+    logDefect(request, contract, thrown);
+    return refuse(
+        contract, request, new Refusal(null, "something went wrong here", null, List.of()));
   }
 
   private static Request with(Match.Found found, Request request) {
@@ -119,7 +127,7 @@ final class Answers {
     LOG.log(
         Level.ERROR,
         "defect in " + contract.name() + ", request " + id(request),
-        withoutWords(defect, 0));
+        withoutWords(defect));
   }
 
   private static String id(Request request) {
@@ -127,6 +135,10 @@ final class Answers {
   }
 
   /** Keeps types and places of what was thrown; its messages may quote what was sent. */
+  static Throwable withoutWords(Throwable defect) {
+    return withoutWords(defect, 0);
+  }
+
   private static Throwable withoutWords(Throwable defect, int depth) {
     Throwable cause = depth < MAX_CAUSES ? defect.getCause() : null;
     Throwable shown =

@@ -85,9 +85,16 @@ final class BodyReader {
   /** What the client sent is not a body as HTTP frames it. */
   static final class BadFraming extends IOException {
     private static final long serialVersionUID = 1L;
+    private final Throwable framing;
 
-    BadFraming(Throwable cause) {
-      super(cause);
+    BadFraming(Throwable framing) {
+      super(framing);
+      this.framing = framing;
+    }
+
+    /** Gives what the listener says about it, with the status to answer. */
+    Throwable framing() {
+      return framing;
     }
   }
 }

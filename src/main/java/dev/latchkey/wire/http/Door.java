@@ -3,6 +3,8 @@ package dev.latchkey.wire.http;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Reason;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,9 +23,12 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.exception.WebSocketException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what the listener parsed, reads the body, asks the router, and sends the answer. */
 final class Door extends Handler.Abstract {
+  private static final Logger LOG = System.getLogger(Door.class.getPackageName());
   private static final int MAX_AGENT = 512;
   private static final byte[] NOTHING = new byte[0];
   private static final HttpField NOSNIFF =
@@ -40,14 +46,16 @@ final class Door extends Handler.Abstract {
   private final Proxies proxies;
   private final RequestIds ids;
   private final BodyReader bodies;
+  private final Sockets sockets;
   private final int maxHeaders;
   private final LongAdder inFlight = new LongAdder();
   private volatile boolean closing;
 
-  Door(HttpSettings settings, Router router, RequestIds ids) {
+  Door(HttpSettings settings, Router router, RequestIds ids, Sockets sockets) {
     this.router = router;
     this.proxies = new Proxies(settings.trustedProxies());
     this.ids = ids;
+    this.sockets = sockets;
     this.bodies = new BodyReader(settings.maxBodyBytes());
     this.maxHeaders = settings.maxHeaders();
   }
@@ -66,15 +74,16 @@ final class Door extends Handler.Abstract {
   public boolean handle(
       org.eclipse.jetty.server.Request raw, Response response, Callback callback) {
     inFlight.increment();
+    Callback counted = Callback.from(callback, inFlight::decrement);
     try {
-      answer(raw, response, Callback.from(callback, inFlight::decrement));
+      answer(raw, response, counted);
     } catch (BodyReader.BadFraming e) {
-      inFlight.decrement();
-      Throwable cause = e.getCause();
-      Response.writeError(raw, response, callback, cause == null ? e : cause);
+      Response.writeError(raw, response, counted, e.framing());
     } catch (IOException e) {
-      inFlight.decrement();
-      callback.failed(e);
+      counted.failed(e);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "defect in the listener", Answers.withoutWords(e));
+      counted.failed(new HttpException.RuntimeException(500));
     }
     return true;
   }
@@ -85,6 +94,13 @@ final class Door extends Handler.Abstract {
     if (raw.getHeaders().size() > maxHeaders) {
       send(TOO_MANY_HEADERS, id, true, response, callback);
       return;
+    }
+    if (Sockets.isHandshake(raw)) {
+      Router.Socket socket = router.socket(path(raw));
+      if (socket != null) {
+        handshake(socket, raw, id, response, callback);
+        return;
+      }
     }
     Match match = router.find(raw.getMethod(), path(raw));
     Request head = head(raw, id, match);
@@ -101,6 +117,35 @@ final class Door extends Handler.Abstract {
     }
     Request request = body.length == 0 ? head : with(head, body);
     send(Answers.answer(match, request), id, closing, response, callback);
+  }
+
+  private void handshake(
+      Router.Socket socket,
+      org.eclipse.jetty.server.Request raw,
+      String id,
+      Response response,
+      Callback callback) {
+    Reply flaw = Sockets.flaw(raw);
+    if (flaw != null) {
+      send(flaw, id, true, response, callback);
+      return;
+    }
+    Request request = head(raw, id, new Match.Unknown());
+    SocketEndpoint.Accepted accepted;
+    try {
+      accepted = socket.endpoint().accept(request, Sockets.protocols(request));
+    } catch (RuntimeException | Error e) {
+      send(Answers.failed(socket.contract(), request, e), id, true, response, callback);
+      return;
+    }
+    try {
+      if (sockets.take(raw, response, callback, accepted, id)) {
+        return;
+      }
+    } catch (WebSocketException | IllegalArgumentException e) {
+      response.reset();
+    }
+    send(Sockets.BAD_HANDSHAKE, id, true, response, callback);
   }
 
   private static boolean isEncoded(org.eclipse.jetty.server.Request raw) {
@@ -170,8 +215,7 @@ final class Door extends Handler.Abstract {
     return zone < 0 ? text : text.substring(0, zone);
   }
 
-  private static @org.jspecify.annotations.Nullable String agent(
-      Map<String, List<String>> headers) {
+  private static @Nullable String agent(Map<String, List<String>> headers) {
     List<String> lines = headers.get("user-agent");
     if (lines == null) {
       return null;

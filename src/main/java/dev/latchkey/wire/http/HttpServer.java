@@ -40,6 +40,7 @@ public final class HttpServer {
 
   private final HttpSettings settings;
   private final Door door;
+  private final Sockets sockets;
   private final Server server;
   private final ServerConnector connector;
 
@@ -54,12 +55,13 @@ public final class HttpServer {
   public HttpServer(HttpSettings settings, Router router, Entropy entropy) {
     RequestIds ids = new RequestIds(entropy);
     this.settings = settings;
-    this.door = new Door(settings, router, ids);
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("http");
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
     this.server = new Server(threads);
+    this.sockets = new Sockets(server, settings);
+    this.door = new Door(settings, router, ids, sockets);
     this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
@@ -137,12 +139,20 @@ public final class HttpServer {
     return settings.host() + ":" + settings.port();
   }
 
-  /** Stops taking connections, lets requests in flight finish for up to 1.5 s, and closes. */
+  private boolean isBusy() {
+    return door.inFlight() > 0 || sockets.count() > 0;
+  }
+
+  /**
+   * Stops taking connections, says goodbye to WebSockets with 1001, lets requests in flight finish
+   * for up to 1.5 s, and closes.
+   */
   public void stop() {
     door.beginClosing();
     connector.close();
+    sockets.beginClosing();
     long begin = NanoTime.now();
-    while (door.inFlight() > 0 && NanoTime.since(begin) < GRACE.toNanos()) {
+    while (isBusy() && NanoTime.since(begin) < GRACE.toNanos()) {
       LockSupport.parkNanos(GLANCE.toNanos());
     }
     try {

@@ -15,6 +15,8 @@ import java.util.List;
  * @param idleTimeout how long a connection may stay open without a request
  * @param trustedProxies addresses or CIDR blocks whose {@code X-Forwarded-For} is believed; empty
  *     for none
+ * @param maxMessageBytes the largest WebSocket message; a larger one closes the socket with 1009
+ * @param socketIdleTimeout how long a WebSocket may stay without a frame, pings included
  */
 public record HttpSettings(
     String host,
@@ -24,7 +26,9 @@ public record HttpSettings(
     int maxHeaders,
     Duration requestTimeout,
     Duration idleTimeout,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    int maxMessageBytes,
+    Duration socketIdleTimeout) {
   /** What holds unless it is set. */
   public static final HttpSettings DEFAULT =
       new HttpSettings(
@@ -35,7 +39,9 @@ public record HttpSettings(
           100,
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
-          List.of());
+          List.of(),
+          10 * 1024 * 1024,
+          Duration.ofSeconds(40));
 
   /**
    * Checks the bounds.
@@ -47,9 +53,9 @@ public record HttpSettings(
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
     }
-    if (maxBodyBytes < 1024 || maxHeaderBytes < 1024 || maxHeaders < 10) {
+    if (maxBodyBytes < 1024 || maxMessageBytes < 1024 || maxHeaderBytes < 1024 || maxHeaders < 10) {
       throw new IllegalArgumentException(
-          "the limits of bodies and headers are too small to work with");
+          "the limits of bodies, messages and headers are too small to work with");
     }
   }
 
@@ -69,6 +75,8 @@ public record HttpSettings(
         maxHeaders,
         requestTimeout,
         idleTimeout,
-        trustedProxies);
+        trustedProxies,
+        maxMessageBytes,
+        socketIdleTimeout);
   }
 }

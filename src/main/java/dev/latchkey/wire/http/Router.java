@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +118,8 @@ public final class Router {
     return owner == null ? fallback(verb, path) : new Match.WrongVerb(owner, allowed(path));
   }
 
-  Optional<Socket> socket(String path) {
-    return Optional.ofNullable(sockets.get(path));
+  @Nullable Socket socket(String path) {
+    return sockets.get(path);
   }
 
   private Match fallback(String verb, String path) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,14 +77,80 @@ final class RawClient implements AutoCloseable {
     return line.toString(StandardCharsets.ISO_8859_1);
   }
 
+  /** Opens a WebSocket and gives the answer to the handshake. */
+  Answer open(String path, String... headers) throws IOException {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+    all.addAll(List.of(headers));
+    send(RunningServer.head("GET " + path, all.toArray(String[]::new)));
+    return receive();
+  }
+
+  /** Sends a masked frame of less than 64 KiB. */
+  void frame(int firstByte, byte[] payload) throws IOException {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    frame.write(firstByte);
+    if (payload.length < 126) {
+      frame.write(0x80 | payload.length);
+    } else {
+      frame.write(0x80 | 126);
+      frame.write(payload.length >> 8);
+      frame.write(payload.length);
+    }
+    frame.writeBytes(new byte[4]);
+    frame.writeBytes(payload);
+    send(frame.toByteArray());
+  }
+
+  /** Reads a frame of less than 64 KiB. */
+  Frame frame() throws IOException {
+    InputStream in = socket.getInputStream();
+    int first = in.read();
+    int length = in.read();
+    if (first < 0 || length < 0) {
+      throw new IOException("closed");
+    }
+    length = length == 126 ? in.read() << 8 | in.read() : length;
+    return new Frame(first, in.readNBytes(length));
+  }
+
+  /** A frame as it came. */
+  record Frame(int firstByte, byte[] payload) {
+    int closeCode() {
+      return (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
+    }
+
+    String text() {
+      return new String(payload, StandardCharsets.UTF_8);
+    }
+  }
+
   /** Says whether the other side has closed, waiting for it. */
   boolean isClosedByServer() throws IOException {
     try {
       return socket.getInputStream().read() < 0;
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       return false;
     } catch (IOException e) {
       return true;
+    }
+  }
+
+  /** Says whether nothing comes for a while, neither bytes nor an end. */
+  boolean staysQuietFor(Duration pause) throws IOException {
+    socket.setSoTimeout((int) pause.toMillis());
+    try {
+      socket.getInputStream().read();
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
     }
   }
 

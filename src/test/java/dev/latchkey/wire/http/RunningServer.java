@@ -24,7 +24,9 @@ final class RunningServer implements AutoCloseable {
           30,
           Duration.ofMillis(600),
           Duration.ofSeconds(20),
-          List.of());
+          List.of(),
+          64 * 1024,
+          Duration.ofSeconds(20));
 
   private final HttpServer server;
   private final int port;
