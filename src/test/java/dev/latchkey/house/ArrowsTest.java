@@ -34,12 +34,14 @@ class ArrowsTest {
       wire.http -> kernel
       cli -> kernel
       adapter.crypto -> kernel core.credential core.token
-      adapter.settings -> kernel
       adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.session core.token feature.mail
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.profile feature.verification feature.wechat adapter.crypto adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
+      adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
       wire.contract.jwtsessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.privatetoken -> kernel core.account core.session core.signin core.signup core.token feature.password feature.profile feature.wechat wire.http
+      wire.contract.sessionrpc -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.verification wire.http
       """;
 
   /** Which library may be used where; a star stands for everywhere. */
@@ -49,12 +51,16 @@ class ArrowsTest {
       org.jspecify -> *
       tools.jackson -> wire.http adapter.settings
       com.nimbusds.jose -> adapter.crypto
-      org.bouncycastle.crypto -> adapter.crypto
       javax.crypto -> adapter.crypto
+      org.bouncycastle -> adapter.crypto
+      com.goterl.lazysodium -> adapter.crypto
+      com.sun.jna -> adapter.crypto
       javax.sql -> adapter.sql
       org.flywaydb.core -> adapter.sql
       org.jdbi.v3.core -> adapter.sql
       org.sqlite -> adapter.sql
+      org.msgpack -> wire.contract.sessionrpc
+      org.eclipse.jetty -> wire.http
       """;
 
   /** The only places that may read the clock and draw chance. */

@@ -55,6 +55,7 @@ class IdentifierTest {
         "\ud800",
         "a\ufeffb",
         "a\ue000b",
+        "john\uff20example.com",
       })
   void blank_invisible_and_broken_names_are_refused(String typed) {
     assertThat(Identifier.name(typed)).isEmpty();

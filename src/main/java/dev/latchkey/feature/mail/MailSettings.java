@@ -9,6 +9,9 @@ import java.net.URI;
  *     taken from a request
  */
 public record MailSettings(URI publicUrl) {
+  /** What holds unless it is set: a demo on the same machine. */
+  public static final MailSettings DEFAULT = new MailSettings(URI.create("http://127.0.0.1:8080/"));
+
   /**
    * Checks the address.
    *

@@ -1,0 +1,62 @@
+package dev.latchkey.boot;
+
+import dev.latchkey.adapter.crypto.Argon2Hasher;
+import dev.latchkey.adapter.sql.EndedFeed;
+import dev.latchkey.core.session.LastSeen;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What goes on beside requests: reading the feed of ended sessions, writing when sessions were last
+ * seen.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the work is guarded, so no future ever fails
+final class Background {
+  private static final System.Logger LOG = System.getLogger(Background.class.getName());
+  private static final long FEED_MILLIS = 200;
+  private static final long LAST_SEEN_SECONDS = 5;
+
+  private final ScheduledExecutorService timer;
+  private final LastSeen lastSeen;
+
+  private Background(ScheduledExecutorService timer, LastSeen lastSeen) {
+    this.timer = timer;
+    this.lastSeen = lastSeen;
+  }
+
+  static Background start(EndedFeed feed, LastSeen lastSeen, Argon2Hasher hasher) {
+    ScheduledExecutorService timer =
+        Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("background-", 0).factory());
+    // The native library takes a while to load: after listening, and before the first sign-in.
+    timer.execute(guarded("warm up password hashing", hasher::warmUp));
+    timer.scheduleWithFixedDelay(
+        guarded("read the feed of ended sessions", feed::read),
+        0,
+        FEED_MILLIS,
+        TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        guarded("write when sessions were last seen", lastSeen::flush),
+        LAST_SEEN_SECONDS,
+        LAST_SEEN_SECONDS,
+        TimeUnit.SECONDS);
+    return new Background(timer, lastSeen);
+  }
+
+  /** An exception would end the repetition for good. */
+  private static Runnable guarded(String what, Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "could not " + what, e);
+      }
+    };
+  }
+
+  void stop() {
+    timer.shutdownNow();
+    guarded("write when sessions were last seen", lastSeen::flush).run();
+  }
+}

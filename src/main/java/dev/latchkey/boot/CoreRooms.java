@@ -1,0 +1,100 @@
+package dev.latchkey.boot;
+
+import dev.latchkey.core.challenge.IssueChallenge;
+import dev.latchkey.core.challenge.UseChallenge;
+import dev.latchkey.core.closing.ChangeStatus;
+import dev.latchkey.core.closing.DeleteAccount;
+import dev.latchkey.core.closing.EndSession;
+import dev.latchkey.core.closing.EndSessions;
+import dev.latchkey.core.closing.RemoveClient;
+import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.session.LastSeen;
+import dev.latchkey.core.signin.RenewSession;
+import dev.latchkey.core.signin.SignIn;
+import dev.latchkey.core.signup.SignUp;
+import dev.latchkey.core.token.RotateToken;
+import dev.latchkey.core.token.SessionCheck;
+import dev.latchkey.core.token.SessionOpener;
+import dev.latchkey.core.token.TokenLookups;
+
+/**
+ * The operations of the core and its frames, floors 1 and 2.
+ *
+ * @param lastSeen when sessions were last seen
+ * @param sessionCheck checks sessions
+ * @param rotateToken rotates tokens
+ * @param signIn the frame of sign-ins
+ * @param signUp the frame of sign-ups
+ * @param renewSession replaces a session
+ * @param endSession ends a session
+ * @param endSessions ends what a changed credential ends
+ * @param changeStatus enables and disables
+ * @param deleteAccount deletes
+ * @param removeClient removes clients
+ * @param issueChallenge makes secrets for letters
+ * @param useChallenge uses them up
+ */
+public record CoreRooms(
+    LastSeen lastSeen,
+    SessionCheck sessionCheck,
+    RotateToken rotateToken,
+    SignIn signIn,
+    SignUp signUp,
+    RenewSession renewSession,
+    EndSession endSession,
+    EndSessions endSessions,
+    ChangeStatus changeStatus,
+    DeleteAccount deleteAccount,
+    RemoveClient removeClient,
+    IssueChallenge issueChallenge,
+    UseChallenge useChallenge) {
+
+  static CoreRooms build(Ports ports, Budgets budgets, TokenLookups lookups) {
+    SessionOpener opener =
+        new SessionOpener(
+            ports.sessions(), ports.tokens(), ports.sealer(), ports.entropy(), ports.time());
+    LastSeen lastSeen = new LastSeen(ports.sessions(), ports.time());
+    return new CoreRooms(
+        lastSeen,
+        new SessionCheck(lookups, lastSeen, ports.time()),
+        new RotateToken(
+            ports.tokens(),
+            ports.sessions(),
+            ports.events(),
+            ports.transactions(),
+            ports.entropy(),
+            ports.time()),
+        new SignIn(
+            ports.accounts(), budgets, opener, ports.events(), ports.transactions(), ports.time()),
+        new SignUp(
+            ports.accounts(),
+            ports.credentials(),
+            ports.hasher(),
+            budgets,
+            opener,
+            ports.events(),
+            ports.transactions(),
+            ports.time()),
+        new RenewSession(
+            ports.sessions(), opener, ports.events(), ports.transactions(), ports.time()),
+        new EndSession(ports.sessions(), ports.events(), ports.transactions(), ports.time()),
+        new EndSessions(
+            ports.sessions(),
+            ports.challenges(),
+            ports.events(),
+            ports.transactions(),
+            ports.time()),
+        new ChangeStatus(
+            ports.accounts(),
+            ports.sessions(),
+            ports.challenges(),
+            ports.events(),
+            ports.transactions(),
+            ports.time()),
+        new DeleteAccount(
+            ports.accounts(), ports.sessions(), ports.events(), ports.transactions(), ports.time()),
+        new RemoveClient(ports.clients(), ports.sessions(), ports.transactions(), ports.time()),
+        new IssueChallenge(ports.challenges(), ports.entropy(), ports.time()),
+        new UseChallenge(ports.challenges(), ports.time()));
+  }
+}

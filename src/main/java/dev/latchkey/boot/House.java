@@ -1,0 +1,209 @@
+package dev.latchkey.boot;
+
+import dev.latchkey.adapter.crypto.AesGcmSealer;
+import dev.latchkey.adapter.crypto.Argon2Hasher;
+import dev.latchkey.adapter.crypto.DerivedHash;
+import dev.latchkey.adapter.crypto.JwsTokens;
+import dev.latchkey.adapter.crypto.MasterKey;
+import dev.latchkey.adapter.crypto.SystemEntropy;
+import dev.latchkey.adapter.crypto.SystemTime;
+import dev.latchkey.adapter.sql.Database;
+import dev.latchkey.adapter.sql.EndedFeed;
+import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.session.Changes;
+import dev.latchkey.feature.wechat.WeChatVerifier;
+import dev.latchkey.kernel.Entropy;
+import dev.latchkey.kernel.Sealer;
+import dev.latchkey.kernel.Time;
+import dev.latchkey.wire.http.Contract;
+import dev.latchkey.wire.http.HttpServer;
+import dev.latchkey.wire.http.Router;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything, built and connected: the store and the rooms above it, and on {@link #start} the
+ * listener and the background work. The command line opens one beside a running server without
+ * starting it.
+ */
+public final class House implements AutoCloseable {
+  private final ServerSettings settings;
+  private final Database database;
+  private final Argon2Hasher hasher;
+  private final Ports ports;
+  private final CoreRooms core;
+  private final FeatureRooms features;
+  private final Router router;
+  private final EndedFeed feed;
+  private @Nullable HttpServer server;
+  private @Nullable Background background;
+
+  private House(
+      ServerSettings settings,
+      Database database,
+      Argon2Hasher hasher,
+      Ports ports,
+      CoreRooms core,
+      FeatureRooms features,
+      Router router,
+      EndedFeed feed) {
+    this.settings = settings;
+    this.database = database;
+    this.hasher = hasher;
+    this.ports = ports;
+    this.core = core;
+    this.features = features;
+    this.router = router;
+    this.feed = feed;
+  }
+
+  /**
+   * Opens the store, creating it and the master key where there are none, and builds the rooms.
+   *
+   * @param settings the settings of every room
+   * @return the house, not yet listening
+   * @throws dev.latchkey.kernel.StartProblem if that cannot be; its message is one line that says
+   *     what to do
+   */
+  public static House open(ServerSettings settings) {
+    return open(settings, new SystemTime());
+  }
+
+  /**
+   * Opens the store with another clock.
+   *
+   * @param settings the settings of every room
+   * @param time the clock
+   * @return the house, not yet listening
+   */
+  public static House open(ServerSettings settings, Time time) {
+    Entropy entropy = new SystemEntropy();
+    Changes changes = new Changes();
+    Path key = settings.data().resolve("master.key");
+    boolean isNew = !Files.exists(key);
+    Database database =
+        Database.open(settings.data().resolve("latchkey.db"), changes, time, entropy);
+    MasterKey master = MasterKey.openOrCreate(key, entropy);
+    Sealer sealer = new AesGcmSealer(master, entropy);
+    Argon2Hasher hasher = new Argon2Hasher(settings.hashing(), entropy, time);
+    Ports ports =
+        new Ports(
+            time,
+            entropy,
+            sealer,
+            hasher,
+            database.transactions(),
+            database.accounts(),
+            database.credentials(),
+            database.sessions(),
+            database.tokens(),
+            database.challenges(),
+            database.clients(),
+            database.events(),
+            database.outbox());
+    Budgets budgets = new OpenBudgets();
+    if (isNew && AllowanceSettings.allows(settings.allow().documentedClient())) {
+      DocumentedClient.register(ports);
+    }
+    EndedFeed feed = database.endedFeed();
+    CoreRooms core = CoreRooms.build(ports, budgets, ports.tokens());
+    FeatureRooms features =
+        FeatureRooms.build(ports, core, budgets, settings.mail(), weChat(settings));
+    List<Contract> contracts =
+        new ArrayList<>(
+            new WireRooms(settings, ports, core, features)
+                .contracts(
+                    changes,
+                    new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time),
+                    new JwsTokens("device-sessions", database.storedKeys(), sealer, entropy, time),
+                    new DerivedHash(master, "jwt-sessions/csrf")));
+    return new House(
+        settings, database, hasher, ports, core, features, new Router(contracts), feed);
+  }
+
+  private static WeChatVerifier weChat(ServerSettings settings) {
+    return AllowanceSettings.allows(settings.allow().bareOpenid())
+        ? WeChatVerifier.trustingBareOpenid()
+        : WeChatVerifier.refusing();
+  }
+
+  /**
+   * Starts to listen, and the background work.
+   *
+   * @return the port that was bound
+   * @throws IOException if the address cannot be bound; the message is one line that says what to
+   *     do
+   */
+  public int start() throws IOException {
+    HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
+    int port = listener.start();
+    server = listener;
+    background = Background.start(feed, core.lastSeen(), hasher);
+    return port;
+  }
+
+  /**
+   * The settings it was opened with.
+   *
+   * @return the settings
+   */
+  public ServerSettings settings() {
+    return settings;
+  }
+
+  /**
+   * The ports.
+   *
+   * @return every port, fulfilled
+   */
+  public Ports ports() {
+    return ports;
+  }
+
+  /**
+   * The core.
+   *
+   * @return its operations
+   */
+  public CoreRooms core() {
+    return core;
+  }
+
+  /**
+   * The features.
+   *
+   * @return their operations
+   */
+  public FeatureRooms features() {
+    return features;
+  }
+
+  /**
+   * The router.
+   *
+   * @return what is mounted
+   */
+  public Router router() {
+    return router;
+  }
+
+  /**
+   * Finishes requests in flight, stops listening, and closes the store. Takes less than two
+   * seconds.
+   */
+  @Override
+  public void close() {
+    if (server != null) {
+      server.stop();
+    }
+    if (background != null) {
+      background.stop();
+    }
+    hasher.close();
+    database.close();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.latchkey.boot;
+
+import dev.latchkey.core.account.Accounts;
+import dev.latchkey.core.challenge.Challenges;
+import dev.latchkey.core.client.Clients;
+import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.event.Events;
+import dev.latchkey.core.session.Sessions;
+import dev.latchkey.core.token.Tokens;
+import dev.latchkey.feature.mail.Outbox;
+import dev.latchkey.kernel.Entropy;
+import dev.latchkey.kernel.Sealer;
+import dev.latchkey.kernel.Time;
+import dev.latchkey.kernel.Transactions;
+
+/**
+ * Every port, fulfilled.
+ *
+ * @param time the clock
+ * @param entropy chance
+ * @param sealer encryption under the master key
+ * @param hasher slow hashing
+ * @param transactions the store's transactions
+ * @param accounts stored accounts
+ * @param credentials stored password hashes
+ * @param sessions stored sessions
+ * @param tokens stored tokens
+ * @param challenges stored challenges
+ * @param clients registered clients
+ * @param events the record of what happened
+ * @param outbox stored letters
+ */
+public record Ports(
+    Time time,
+    Entropy entropy,
+    Sealer sealer,
+    PasswordHasher hasher,
+    Transactions transactions,
+    Accounts accounts,
+    Credentials credentials,
+    Sessions sessions,
+    Tokens tokens,
+    Challenges challenges,
+    Clients clients,
+    Events events,
+    Outbox outbox) {}

@@ -1,0 +1,160 @@
+package dev.latchkey.boot;
+
+import dev.latchkey.core.credential.HashSettings;
+import dev.latchkey.core.policy.BudgetSettings;
+import dev.latchkey.feature.mail.MailSettings;
+import dev.latchkey.wire.contract.clientapp.ClientAppSettings;
+import dev.latchkey.wire.contract.devicesessions.DeviceSessionsSettings;
+import dev.latchkey.wire.contract.jwtsessions.JwtSessionsSettings;
+import dev.latchkey.wire.contract.privatetoken.PrivateTokenSettings;
+import dev.latchkey.wire.contract.sessionrpc.SessionRpcSettings;
+import dev.latchkey.wire.http.HttpSettings;
+import java.nio.file.Path;
+
+/**
+ * The settings of every room.
+ *
+ * @param data the directory that holds the embedded store and the master key
+ * @param http the listener
+ * @param mail letters
+ * @param budgets bounds on guessing and flooding
+ * @param hashing the cost of passwords
+ * @param allow what only a server on loopback should allow
+ * @param privateToken the contract of that name
+ * @param clientApp the contract of that name
+ * @param jwtSessions the contract of that name
+ * @param sessionRpc the contract of that name
+ * @param deviceSessions the contract of that name
+ */
+public record ServerSettings(
+    Path data,
+    HttpSettings http,
+    MailSettings mail,
+    BudgetSettings budgets,
+    HashSettings hashing,
+    AllowanceSettings allow,
+    PrivateTokenSettings privateToken,
+    ClientAppSettings clientApp,
+    JwtSessionsSettings jwtSessions,
+    SessionRpcSettings sessionRpc,
+    DeviceSessionsSettings deviceSessions) {
+  /** What holds unless it is set. */
+  public static final ServerSettings DEFAULT =
+      new ServerSettings(
+          Path.of("latchkey-data"),
+          HttpSettings.DEFAULT,
+          MailSettings.DEFAULT,
+          BudgetSettings.DEFAULT,
+          HashSettings.DEFAULT,
+          AllowanceSettings.UNSETTLED,
+          PrivateTokenSettings.DEFAULT,
+          ClientAppSettings.DEFAULT,
+          JwtSessionsSettings.DEFAULT,
+          SessionRpcSettings.DEFAULT,
+          DeviceSessionsSettings.DEFAULT);
+
+  /**
+   * Changes the directory.
+   *
+   * @param directory the new one
+   * @return the changed settings
+   */
+  public ServerSettings withData(Path directory) {
+    return new ServerSettings(
+        directory,
+        http,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
+
+  /**
+   * Changes the listener.
+   *
+   * @param listener the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withHttp(HttpSettings listener) {
+    return new ServerSettings(
+        data,
+        listener,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
+
+  /**
+   * Changes the budgets.
+   *
+   * @param sizes the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withBudgets(BudgetSettings sizes) {
+    return new ServerSettings(
+        data,
+        http,
+        mail,
+        sizes,
+        hashing,
+        allow,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
+
+  /**
+   * Changes the cost of passwords.
+   *
+   * @param cost the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withHashing(HashSettings cost) {
+    return new ServerSettings(
+        data,
+        http,
+        mail,
+        budgets,
+        cost,
+        allow,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
+
+  /**
+   * Changes what is allowed.
+   *
+   * @param allowances the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withAllow(AllowanceSettings allowances) {
+    return new ServerSettings(
+        data,
+        http,
+        mail,
+        budgets,
+        hashing,
+        allowances,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
+}
