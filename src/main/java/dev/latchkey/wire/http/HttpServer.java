@@ -79,6 +79,9 @@ public final class HttpServer {
     http.setHttpCompliance(HttpCompliance.STRICT);
     http.setUriCompliance(URIS);
     http.setRequestHeaderSize(settings.maxHeaderBytes());
+    // By default a value that differs in case only from an earlier one on the connection is read as
+    // that one, so that a bearer token would have many spellings.
+    http.setHeaderCacheCaseSensitive(true);
     return http;
   }
 
