@@ -157,4 +157,25 @@ public record ServerSettings(
         sessionRpc,
         deviceSessions);
   }
+
+  /**
+   * Changes the contract {@code device-sessions}.
+   *
+   * @param contract the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withDeviceSessions(DeviceSessionsSettings contract) {
+    return new ServerSettings(
+        data,
+        http,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        contract);
+  }
 }

@@ -157,7 +157,7 @@ final class WireRooms {
             lifetime(own.lifetime()),
             own.revealUnknown(),
             own.requireCurrentPassword(),
-            password(own.minimumPassword())),
+            password(own.minPasswordLength())),
         core.signIn(),
         features.passwordProofs(),
         core.signUp(),

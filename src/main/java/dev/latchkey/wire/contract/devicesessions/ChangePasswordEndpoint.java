@@ -42,7 +42,8 @@ final class ChangePasswordEndpoint implements Endpoint {
     Violations found = new Violations();
     fields.judge(found);
     @Nullable Password present = present(fields, found);
-    Optional<Password> password = FieldRules.newPassword(fields, settings.minimumPassword(), found);
+    Optional<Password> password =
+        FieldRules.newPassword(fields, settings.minPasswordLength(), found);
     if (!found.isEmpty() || password.isEmpty()) {
       return DeviceSessionsErrors.invalid(keys, found);
     }

@@ -28,7 +28,6 @@ final class DeviceSessionsJson {
   private static final List<Reply.Header> HEADERS =
       List.of(
           new Reply.Header("Content-Type", "application/json; charset=utf-8"),
-          new Reply.Header("Cache-Control", "no-store"),
           new Reply.Header("Access-Control-Allow-Origin", "*"));
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -12,7 +12,7 @@ import dev.latchkey.kernel.RealmName;
  *     answers known and unknown addresses alike
  * @param requireCurrentPassword whether {@code change_password} asks for {@code current_password};
  *     else it is judged only where a client sends it
- * @param minimumPassword the fewest characters of a password that is to be set; sign-in asks for
+ * @param minPasswordLength the fewest characters of a password that is to be set; sign-in asks for
  *     the documented six whatever stands here
  */
 public record DeviceSessionsSettings(
@@ -20,7 +20,7 @@ public record DeviceSessionsSettings(
     Lifetime lifetime,
     boolean revealUnknown,
     boolean requireCurrentPassword,
-    int minimumPassword) {
+    int minPasswordLength) {
   /** The documented behaviour. */
   public static final DeviceSessionsSettings DEFAULT =
       new DeviceSessionsSettings(
@@ -29,16 +29,16 @@ public record DeviceSessionsSettings(
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if {@code minimumPassword} is below the documented six, which
-   *     would let accounts be made that cannot sign in, or above 128
+   * @throws IllegalArgumentException if {@code minPasswordLength} is below the documented six,
+   *     which would let accounts be made that cannot sign in, or above 128
    */
   public DeviceSessionsSettings {
-    if (minimumPassword < FieldRules.DOCUMENTED_MINIMUM || minimumPassword > 128) {
+    if (minPasswordLength < FieldRules.DOCUMENTED_MINIMUM || minPasswordLength > 128) {
       throw new IllegalArgumentException(
-          "minimumPassword must be between "
+          "minPasswordLength must be between "
               + FieldRules.DOCUMENTED_MINIMUM
               + " and 128, not "
-              + minimumPassword);
+              + minPasswordLength);
     }
   }
 }

@@ -41,7 +41,8 @@ final class RegistrationEndpoint implements Endpoint {
     Violations found = new Violations();
     fields.judge(found);
     Optional<Identifier> email = FieldRules.newAddress(fields, found);
-    Optional<Password> password = FieldRules.newPassword(fields, settings.minimumPassword(), found);
+    Optional<Password> password =
+        FieldRules.newPassword(fields, settings.minPasswordLength(), found);
     Optional<Identifier> nick = FieldRules.newNick(fields, found);
     Optional<Device> device = ClientFacts.read(fields, found);
     if (email.isEmpty() || password.isEmpty() || nick.isEmpty() || device.isEmpty()) {

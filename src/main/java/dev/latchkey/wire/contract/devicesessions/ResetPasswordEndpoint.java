@@ -32,7 +32,8 @@ final class ResetPasswordEndpoint implements Endpoint {
     if (FieldRules.isBlank(token.value())) {
       found.add("token", NOT_VALID);
     }
-    Optional<Password> password = FieldRules.newPassword(fields, settings.minimumPassword(), found);
+    Optional<Password> password =
+        FieldRules.newPassword(fields, settings.minPasswordLength(), found);
     if (!found.isEmpty() || password.isEmpty() || token.value() == null) {
       return DeviceSessionsErrors.invalid(keys, found);
     }
