@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells this process what other parts must stop believing: sessions that ended and accounts that
- * changed. Stores publish after commit; the reader of the feed publishes what other processes did,
- * so one ending may be told more than once. Safe for use by many threads.
+ * Tells this process what other parts must stop believing: sessions that ended or changed and
+ * accounts that changed. Stores publish after commit; the reader of the feed publishes what other
+ * processes did, so one ending may be told more than once. Safe for use by many threads.
  */
 public final class Changes {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -32,6 +32,15 @@ public final class Changes {
   }
 
   /**
+   * Tells that a session goes on, but one of its tokens was replaced.
+   *
+   * @param session its number
+   */
+  public void sessionChanged(SessionId session) {
+    listeners.forEach(one -> one.sessionChanged(session));
+  }
+
+  /**
    * Tells that an account changed or is gone.
    *
    * @param account its number
@@ -48,6 +57,13 @@ public final class Changes {
      * @param session its number
      */
     void sessionEnded(SessionId session);
+
+    /**
+     * A session goes on, but one of its tokens was replaced.
+     *
+     * @param session its number
+     */
+    default void sessionChanged(SessionId session) {}
 
     /**
      * An account changed or is gone.
