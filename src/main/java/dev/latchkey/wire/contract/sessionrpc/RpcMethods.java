@@ -2,6 +2,9 @@ package dev.latchkey.wire.contract.sessionrpc;
 
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.StoreUnavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * arguments fit, it is carried out, and whatever breaks is an answer too.
  */
 final class RpcMethods {
-  private static final System.Logger LOG = System.getLogger(RpcMethods.class.getName());
+  private static final Logger LOG = System.getLogger(RpcMethods.class.getName());
+
+  private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
   private final Map<String, RpcMethod> byId = new LinkedHashMap<>();
 
@@ -55,13 +60,18 @@ final class RpcMethods {
       return method.answer(arguments, caller.get(), origin);
     } catch (StoreUnavailable e) {
       LOG.log(
-          System.Logger.Level.ERROR, "no store for " + id + " of request " + origin.requestId(), e);
-      return SessionRpcErrors.overloaded(null);
+          Level.WARNING, "{0}: the store does not answer: {1}", origin.requestId(), e.getMessage());
+      return SessionRpcErrors.overloaded(STORE_PAUSE);
     } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.ERROR, "defect in " + id + " of request " + origin.requestId(), e);
+      LOG.log(Level.ERROR, "defect in " + id + ", request " + origin.requestId() + ": " + place(e));
       return SessionRpcErrors.defect();
     }
+  }
+
+  // Never its message, which may quote what was sent.
+  private static String place(RuntimeException defect) {
+    StackTraceElement[] trace = defect.getStackTrace();
+    return defect.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 
   @SuppressWarnings("unchecked")

@@ -8,6 +8,8 @@ import dev.latchkey.kernel.TypedToken;
 import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Json;
 import dev.latchkey.wire.http.SocketTalk;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,7 @@ final class RpcSocket implements SocketTalk {
   /** How long an answer that is being worked on may hold back the close, in milliseconds. */
   private static final long PATIENCE = 500;
 
-  private static final System.Logger LOG = System.getLogger(RpcSocket.class.getName());
+  private static final Logger LOG = System.getLogger(RpcSocket.class.getName());
 
   private final Frames frames;
   private final Callers callers;
@@ -61,7 +63,8 @@ final class RpcSocket implements SocketTalk {
       }
     } catch (StoreUnavailable e) {
       // The next call asks again.
-      LOG.log(System.Logger.Level.ERROR, "no store for request " + origin.requestId(), e);
+      LOG.log(
+          Level.WARNING, "{0}: the store does not answer: {1}", origin.requestId(), e.getMessage());
     }
   }
 
