@@ -171,9 +171,8 @@ final class Door extends Handler.Abstract {
         isTrusted ? proxies.client(peer, headers.getOrDefault("x-forwarded-for", List.of())) : peer;
     boolean isSecure =
         isTrusted && Proxies.isSecure(headers.getOrDefault("x-forwarded-proto", List.of()));
-    String method = raw.getMethod();
     return new Request(
-        method.equals("HEAD") ? "GET" : method,
+        raw.getMethod(),
         path(raw),
         raw.getHttpURI().getQuery(),
         headers,

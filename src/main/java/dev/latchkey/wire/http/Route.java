@@ -1,7 +1,8 @@
 package dev.latchkey.wire.http;
 
 /**
- * A verb and a path that an endpoint answers. HEAD is answered by the GET route, without its body.
+ * A verb and a path that an endpoint answers. HEAD is answered by the GET route, without its body;
+ * the request still says HEAD, for a route whose GET changes something.
  *
  * @param method the verb, in capitals
  * @param path the exact path; a segment {@code {name}} stands for any one non-empty segment
