@@ -45,9 +45,9 @@ final class MsgpackReader {
    *
    * @param bytes the bytes
    * @return the value
-   * @throws BadInput MALFORMED_BODY if this is not exactly one value, a text is not valid UTF-8, a
-   *     key is no text or stands twice, a length is beyond the end, an extension is unknown, or
-   *     values are nested deeper than {@link Json#MAX_DEPTH}
+   * @throws BadInput MALFORMED_BODY if this is not exactly one value, a text is not valid UTF-8 or
+   *     holds U+0000, a key is no text or stands twice, a length is beyond the end, an extension is
+   *     unknown, or values are nested deeper than {@link Json#MAX_DEPTH}
    */
   static @Nullable Object read(byte[] bytes) throws BadInput {
     MsgpackReader reader = new MsgpackReader(bytes);
@@ -89,7 +89,11 @@ final class MsgpackReader {
   private String text() throws IOException, BadInput {
     byte[] utf8 = payload(unpacker.unpackRawStringHeader());
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      if (text.indexOf('\0') >= 0) {
+        throw malformed("a text holds U+0000");
+      }
+      return text;
     } catch (CharacterCodingException e) {
       throw malformed("a text is not UTF-8");
     }
