@@ -159,6 +159,27 @@ public record ServerSettings(
   }
 
   /**
+   * Changes the contract {@code session-rpc}.
+   *
+   * @param contract the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withSessionRpc(SessionRpcSettings contract) {
+    return new ServerSettings(
+        data,
+        http,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        contract,
+        deviceSessions);
+  }
+
+  /**
    * Changes the contract {@code device-sessions}.
    *
    * @param contract the new settings
