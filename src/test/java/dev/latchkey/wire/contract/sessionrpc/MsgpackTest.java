@@ -107,6 +107,7 @@ class MsgpackTest {
         "810101", // key that is no text
         "81c0c0", // null key
         "a1ff", // not UTF-8
+        "a100", // U+0000
         "a2c080", // overlong UTF-8
         "a3eda080", // surrogate
         "81a1ff01", // key that is not UTF-8
