@@ -45,11 +45,6 @@ final class CachedStatements implements StatementBuilder {
       statement.close();
       return;
     }
-    // An unfinished result would hold the snapshot it was reading from.
-    ResultSet open = prepared.getResultSet();
-    if (open != null) {
-      open.close();
-    }
     prepared.clearParameters();
     if (idle.putIfAbsent(sql, prepared) != null) {
       prepared.close();

@@ -52,7 +52,9 @@ public final class Database implements AutoCloseable {
             failures,
             READERS_PER_CORE * Runtime.getRuntime().availableProcessors());
     this.writer =
-        new WriterThread(new WriteConnection(jdbi(file::connectForWriting), entropy), failures);
+        new WriterThread(
+            new WriteConnection(jdbi(file::connectForWriting), entropy, WriteConnection.PATIENT),
+            failures);
     this.transactions = new SqlTransactions(writer, readers, failures, entropy);
     this.accounts = new AccountsTable(transactions, changes);
     this.sessions = new SessionsTable(transactions, changes, dialect);

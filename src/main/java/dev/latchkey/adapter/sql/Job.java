@@ -1,6 +1,7 @@
 package dev.latchkey.adapter.sql;
 
 import dev.latchkey.kernel.StoreUnavailable;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,17 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the work returns
  */
 final class Job<T> {
-  private static final long WAIT_SECONDS = 10;
-
   private final Function<OpenTransaction, T> work;
+  private final Duration patience;
   private final AtomicBoolean isTaken = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private @Nullable OpenTransaction transaction;
   private @Nullable Result<T> result;
   private @Nullable Throwable thrown;
 
-  Job(Function<OpenTransaction, T> work) {
+  /**
+   * Makes one.
+   *
+   * @param work what to do
+   * @param patience how long to wait for the writer to begin with it
+   */
+  Job(Function<OpenTransaction, T> work, Duration patience) {
     this.work = work;
+    this.patience = patience;
   }
 
   /** Claims the job, for the writer to run it or for the caller to withdraw it. */
@@ -74,7 +81,7 @@ final class Job<T> {
     try {
       while (true) {
         try {
-          if (done.await(WAIT_SECONDS, TimeUnit.SECONDS)) {
+          if (done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return outcome();
           }
           if (take()) {

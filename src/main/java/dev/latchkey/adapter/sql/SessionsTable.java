@@ -73,43 +73,48 @@ final class SessionsTable implements Sessions {
 
   @Override
   public void insert(Session session) {
-    int inserted =
-        transactions.write(
-            handle ->
-                bind(
-                        handle.createUpdate(
-                            """
-                            INSERT INTO sessions (
-                              id, account_id, contract, client_id, plan_key, device_number,
-                              provider, platform, platform_version, app_name, app_version,
-                              push_token, address, agent, created_at, signed_in_at, last_seen_at,
-                              idle_lifetime, expires_at, ended_at)
-                            VALUES (
-                              :id, :account, :contract, :client, :planKey, :deviceNumber,
-                              :provider, :platform, :platformVersion, :appName, :appVersion,
-                              :pushToken, :address, :agent, :createdAt, :signedInAt, :lastSeenAt,
-                              :idleLifetime, :expiresAt, :endedAt)
-                            ON CONFLICT DO NOTHING
-                            """),
-                        session.device())
-                    .bind("id", session.id().value())
-                    .bind("account", session.account().value())
-                    .bind("contract", session.contract())
-                    .bind("client", session.clientId())
-                    .bind("planKey", session.planKey())
-                    .bind("deviceNumber", session.deviceNumber())
-                    .bind("address", session.address())
-                    .bind("agent", session.agent())
-                    .bind("createdAt", Row.millis(session.createdAt()))
-                    .bind("signedInAt", Row.millis(session.signedInAt()))
-                    .bind("lastSeenAt", Row.millis(session.lastSeenAt()))
-                    .bind("idleLifetime", Row.millis(session.idleLifetime()))
-                    .bind("expiresAt", Row.millis(session.expiresAt()))
-                    .bind("endedAt", Row.millis(session.endedAt()))
-                    .execute());
-    if (inserted == 0) {
-      throw new ConcurrentChange("a session of this plan key is live");
-    }
+    transactions.run(
+        () -> {
+          if (insertRow(session) == 0) {
+            throw new ConcurrentChange("a session of this plan key is live");
+          }
+        });
+  }
+
+  private int insertRow(Session session) {
+    return transactions.write(
+        handle ->
+            bind(
+                    handle.createUpdate(
+                        """
+                        INSERT INTO sessions (
+                          id, account_id, contract, client_id, plan_key, device_number,
+                          provider, platform, platform_version, app_name, app_version,
+                          push_token, address, agent, created_at, signed_in_at, last_seen_at,
+                          idle_lifetime, expires_at, ended_at)
+                        VALUES (
+                          :id, :account, :contract, :client, :planKey, :deviceNumber,
+                          :provider, :platform, :platformVersion, :appName, :appVersion,
+                          :pushToken, :address, :agent, :createdAt, :signedInAt, :lastSeenAt,
+                          :idleLifetime, :expiresAt, :endedAt)
+                        ON CONFLICT DO NOTHING
+                        """),
+                    session.device())
+                .bind("id", session.id().value())
+                .bind("account", session.account().value())
+                .bind("contract", session.contract())
+                .bind("client", session.clientId())
+                .bind("planKey", session.planKey())
+                .bind("deviceNumber", session.deviceNumber())
+                .bind("address", session.address())
+                .bind("agent", session.agent())
+                .bind("createdAt", Row.millis(session.createdAt()))
+                .bind("signedInAt", Row.millis(session.signedInAt()))
+                .bind("lastSeenAt", Row.millis(session.lastSeenAt()))
+                .bind("idleLifetime", Row.millis(session.idleLifetime()))
+                .bind("expiresAt", Row.millis(session.expiresAt()))
+                .bind("endedAt", Row.millis(session.endedAt()))
+                .execute());
   }
 
   @Override

@@ -15,8 +15,9 @@ import org.jdbi.v3.core.Handle;
  * transaction for that one statement.
  */
 final class SqlTransactions implements Transactions {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 10;
-  private static final int SHORTEST_PAUSE_MILLIS = 2;
+  private static final int LONGEST_PAUSE_MILLIS = 64;
 
   private final ScopedValue<OpenTransaction> current = ScopedValue.newInstance();
   private final WriterThread writer;
@@ -38,7 +39,7 @@ final class SqlTransactions implements Transactions {
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        Job<T> job = new Job<>(open -> ScopedValue.where(current, open).call(work::get));
+        Job<T> job = new Job<>(open -> ScopedValue.where(current, open).call(work::get), PATIENCE);
         writer.submit(job);
         return job.await();
       } catch (ConcurrentChange e) {
@@ -90,7 +91,7 @@ final class SqlTransactions implements Transactions {
   /** Spreads those that collided, ever more widely. */
   private void pause(int attempt) {
     int random = entropy.bytes(1)[0] & 0xff;
-    int widest = SHORTEST_PAUSE_MILLIS << attempt;
+    int widest = Math.min(1 << attempt, LONGEST_PAUSE_MILLIS);
     try {
       Thread.sleep(Duration.ofMillis(1 + random % widest));
     } catch (InterruptedException e) {

@@ -46,7 +46,7 @@ final class SqliteFile {
     try {
       Path parent = file.getParent();
       if (parent != null && !Files.isDirectory(parent)) {
-        Files.createDirectories(parent, only(parent, "rwx------"));
+        Files.createDirectories(parent, forOwnerOnly(parent, "rwx------"));
       }
       if (parent != null && Files.notExists(file)) {
         create(file, parent);
@@ -64,14 +64,15 @@ final class SqliteFile {
 
   private static void create(Path file, Path parent) throws IOException {
     try {
-      Files.createFile(file, only(parent, "rw-------"));
+      Files.createFile(file, forOwnerOnly(parent, "rw-------"));
     } catch (FileAlreadyExistsException e) {
       // Another process was faster, and made it with the same mode.
       return;
     }
   }
 
-  private static FileAttribute<?>[] only(Path place, String mode) {
+  /** Gives the attributes of a new file, where the file system knows such. */
+  static FileAttribute<?>[] forOwnerOnly(Path place, String mode) {
     boolean posix = place.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,10 @@ final class SqliteSchema {
       Path beside = file.path().resolveSibling(file.path().getFileName() + ".lock");
       // A file of its own: closing any other handle on the database would drop SQLite's own locks.
       try (FileChannel channel =
-              FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              FileChannel.open(
+                  beside,
+                  Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                  SqliteFile.forOwnerOnly(beside, "rw-------"));
           FileLock held = lock(channel)) {
         if (held.isValid() && version(connection) < Migrations.NEWEST) {
           migrate();

@@ -67,29 +67,34 @@ final class TokensTable implements Tokens {
 
   @Override
   public void insert(Token token) {
-    int inserted =
-        transactions.write(
-            handle ->
-                handle
-                    .createUpdate(
-                        """
-                        INSERT INTO tokens (
-                          kind, lookup, session_id, sealed, issued_at, expires_at, superseded_at)
-                        VALUES (
-                          :kind, :lookup, :session, :sealed, :issuedAt, :expiresAt, :supersededAt)
-                        ON CONFLICT DO NOTHING
-                        """)
-                    .bind("kind", token.kind())
-                    .bind("lookup", token.lookup())
-                    .bind("session", token.session().value())
-                    .bind("sealed", token.sealed())
-                    .bind("issuedAt", Row.millis(token.issuedAt()))
-                    .bind("expiresAt", Row.millis(token.expiresAt()))
-                    .bind("supersededAt", Row.millis(token.supersededAt()))
-                    .execute());
-    if (inserted == 0) {
-      throw new ConcurrentChange("a session has one current token of a kind");
-    }
+    transactions.run(
+        () -> {
+          if (insertRow(token) == 0) {
+            throw new ConcurrentChange("a session has one current token of a kind");
+          }
+        });
+  }
+
+  private int insertRow(Token token) {
+    return transactions.write(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO tokens (
+                      kind, lookup, session_id, sealed, issued_at, expires_at, superseded_at)
+                    VALUES (
+                      :kind, :lookup, :session, :sealed, :issuedAt, :expiresAt, :supersededAt)
+                    ON CONFLICT DO NOTHING
+                    """)
+                .bind("kind", token.kind())
+                .bind("lookup", token.lookup())
+                .bind("session", token.session().value())
+                .bind("sealed", token.sealed())
+                .bind("issuedAt", Row.millis(token.issuedAt()))
+                .bind("expiresAt", Row.millis(token.expiresAt()))
+                .bind("supersededAt", Row.millis(token.supersededAt()))
+                .execute());
   }
 
   @Override

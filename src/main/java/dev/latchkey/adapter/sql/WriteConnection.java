@@ -13,18 +13,25 @@ import org.jspecify.annotations.Nullable;
  * write to the same file, so the beginning of a transaction may have to wait for them.
  */
 final class WriteConnection implements AutoCloseable {
-  /** With the driver's own wait of 15 milliseconds and the pauses, this is about ten seconds. */
-  private static final int ATTEMPTS = 600;
+  /** Enough to wait for about ten seconds, with the driver's 15 milliseconds and the pauses. */
+  static final int PATIENT = 600;
 
   private static final int LONGEST_PAUSE_MILLIS = 4;
 
   private final Jdbi jdbi;
   private final Entropy entropy;
+  private final int attempts;
   private @Nullable Handle handle;
 
-  WriteConnection(Jdbi jdbi, Entropy entropy) {
+  /**
+   * Makes one.
+   *
+   * @param attempts how often to try to begin while another process writes
+   */
+  WriteConnection(Jdbi jdbi, Entropy entropy, int attempts) {
     this.jdbi = jdbi;
     this.entropy = entropy;
+    this.attempts = attempts;
   }
 
   /** Gives the connection, opened if need be. */
@@ -46,7 +53,7 @@ final class WriteConnection implements AutoCloseable {
         execute("BEGIN IMMEDIATE");
         return;
       } catch (SQLException e) {
-        if (!SqliteFile.isBusy(e) || attempt == ATTEMPTS) {
+        if (!SqliteFile.isBusy(e) || attempt == attempts) {
           throw e;
         }
         pause();
