@@ -7,6 +7,7 @@ import dev.latchkey.adapter.crypto.JwsTokens;
 import dev.latchkey.adapter.crypto.MasterKey;
 import dev.latchkey.adapter.crypto.SystemEntropy;
 import dev.latchkey.adapter.crypto.SystemTime;
+import dev.latchkey.adapter.limits.BucketBudgets;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
 import dev.latchkey.core.policy.Budgets;
@@ -16,11 +17,14 @@ import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.wire.http.Contract;
+import dev.latchkey.wire.http.Health;
 import dev.latchkey.wire.http.HttpServer;
+import dev.latchkey.wire.http.OpenApiDocs;
 import dev.latchkey.wire.http.Router;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * starting it.
  */
 public final class House implements AutoCloseable {
+  /** A node that has not heard from the store for longer must not be asked. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
+
   private final ServerSettings settings;
   private final Database database;
   private final Argon2Hasher hasher;
@@ -105,7 +112,7 @@ public final class House implements AutoCloseable {
             database.clients(),
             database.events(),
             database.outbox());
-    Budgets budgets = new OpenBudgets();
+    Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
     if (isNew && AllowanceSettings.allows(settings.allow().documentedClient())) {
       DocumentedClient.register(ports);
     }
@@ -121,6 +128,8 @@ public final class House implements AutoCloseable {
                     new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time),
                     new JwsTokens("device-sessions", database.storedKeys(), sealer, entropy, time),
                     new DerivedHash(master, "jwt-sessions/csrf")));
+    contracts.add(new OpenApiDocs(List.of("private-token", "client-app")));
+    contracts.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
     return new House(
         settings, database, hasher, ports, core, features, new Router(contracts), feed);
   }

@@ -1,0 +1,104 @@
+package dev.latchkey.house;
+
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.session.Session;
+import dev.latchkey.house.doors.Door;
+import dev.latchkey.house.doors.Doors;
+import dev.latchkey.house.doors.Person;
+import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.Identifier;
+import dev.latchkey.kernel.IdentifierKind.Namespace;
+import dev.latchkey.kernel.RealmName;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/**
+ * A person with an account and, unless it was dropped, a session of one contract.
+ *
+ * @param person the person
+ * @param id the account
+ * @param key what proves the session: header, value, header, value
+ */
+record Caller(Person person, AccountId id, List<String> key) {
+  /** Signs somebody new up and in through a contract. */
+  static Caller enter(RunningHouse house, String contract) {
+    Door door =
+        Doors.ALL.stream().filter(one -> one.contract().equals(contract)).findFirst().orElseThrow();
+    Person person = Person.fresh();
+    door.signUp(house, person);
+    return new Caller(person, account(house, person), List.of(door.enter(house, person)));
+  }
+
+  private static AccountId account(RunningHouse house, Person person) {
+    String canonical = Identifier.name(person.email()).orElseThrow().canonical();
+    return house
+        .house()
+        .ports()
+        .accounts()
+        .findByIdentifier(RealmName.MAIN, Namespace.NAME, canonical)
+        .map(Account::id)
+        .orElseThrow();
+  }
+
+  /** The same person without a session. */
+  Caller withoutKey() {
+    return new Caller(person, id, List.of());
+  }
+
+  /** The same person with a session that this server never opened. */
+  Caller withForgedKey() {
+    String value = key.get(1);
+    char last = value.charAt(value.length() - 2);
+    String forged =
+        value.substring(0, value.length() - 2)
+            + (last == 'A' ? 'B' : 'A')
+            + value.substring(value.length() - 1);
+    return new Caller(person, id, List.of(key.get(0), forged));
+  }
+
+  /** Sends a body to an endpoint, with the names of the sample filled in. */
+  String send(RunningHouse house, Sample sample, String body, String type) {
+    String filled =
+        body.replace('\'', '"')
+            .replace("NEWUSER", person.username() + "_new")
+            .replace("NEWMAIL", "new." + person.email())
+            .replace("USER", person.username())
+            .replace("MAIL", person.email())
+            .replace("PASS", person.password());
+    List<String> headers = new java.util.ArrayList<>(key);
+    if (!body.isEmpty()) {
+      headers.addAll(List.of("Content-Type", type));
+    }
+    HttpResponse<String> answer =
+        house.send(sample.verb(), path(house, sample), filled, headers.toArray(String[]::new));
+    return shown(answer);
+  }
+
+  /** The sample's path with the caller's own numbers in it. */
+  String path(RunningHouse house, Sample sample) {
+    String number = Integer.toString(id.value());
+    if (sample.path().contains("authorizations")) {
+      number =
+          house.house().ports().sessions().of(id).stream()
+              .map(Session::deviceNumber)
+              .filter(one -> one != null)
+              .map(String::valueOf)
+              .findFirst()
+              .orElse("1");
+    }
+    return sample.path().replace("{id}", number).replace("{provider}", "wechat");
+  }
+
+  /** An answer as the golden file has it. */
+  String shown(HttpResponse<String> answer) {
+    String text = answer.statusCode() + " " + answer.body();
+    for (String name : List.of("www-authenticate", "allow")) {
+      text +=
+          answer.headers().firstValue(name).map(value -> " | " + name + ": " + value).orElse("");
+    }
+    boolean retry = answer.headers().firstValue("retry-after").isPresent();
+    return (text + (retry ? " | retry-after" : ""))
+        .replace(person.email(), "MAIL")
+        .replace(person.username(), "USER");
+  }
+}
