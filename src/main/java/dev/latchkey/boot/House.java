@@ -1,5 +1,6 @@
 package dev.latchkey.boot;
 
+import dev.latchkey.adapter.cache.CachedLookups;
 import dev.latchkey.adapter.crypto.AesGcmSealer;
 import dev.latchkey.adapter.crypto.Argon2Hasher;
 import dev.latchkey.adapter.crypto.DerivedHash;
@@ -117,7 +118,8 @@ public final class House implements AutoCloseable {
       DocumentedClient.register(ports);
     }
     EndedFeed feed = database.endedFeed();
-    CoreRooms core = CoreRooms.build(ports, budgets, ports.tokens());
+    CoreRooms core =
+        CoreRooms.build(ports, budgets, new CachedLookups(ports.tokens(), changes, time));
     FeatureRooms features =
         FeatureRooms.build(ports, core, budgets, settings.mail(), weChat(settings));
     List<Contract> contracts =
@@ -128,7 +130,7 @@ public final class House implements AutoCloseable {
                     new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time),
                     new JwsTokens("device-sessions", database.storedKeys(), sealer, entropy, time),
                     new DerivedHash(master, "jwt-sessions/csrf")));
-    contracts.add(new OpenApiDocs(List.of("private-token", "client-app")));
+    contracts.add(new OpenApiDocs(List.of("private-token", "client-app", "device-sessions")));
     contracts.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
     return new House(
         settings, database, hasher, ports, core, features, new Router(contracts), feed);
