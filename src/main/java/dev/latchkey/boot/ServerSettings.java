@@ -199,4 +199,25 @@ public record ServerSettings(
         sessionRpc,
         contract);
   }
+
+  /**
+   * Changes the contract {@code jwt-sessions}.
+   *
+   * @param contract the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withJwtSessions(JwtSessionsSettings contract) {
+    return new ServerSettings(
+        data,
+        http,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        privateToken,
+        clientApp,
+        contract,
+        sessionRpc,
+        deviceSessions);
+  }
 }

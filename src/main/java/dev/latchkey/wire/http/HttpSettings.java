@@ -79,4 +79,24 @@ public record HttpSettings(
         maxMessageBytes,
         socketIdleTimeout);
   }
+
+  /**
+   * Changes which proxies are believed.
+   *
+   * @param proxies addresses or CIDR blocks; empty for none
+   * @return the changed settings
+   */
+  public HttpSettings trusting(List<String> proxies) {
+    return new HttpSettings(
+        host,
+        port,
+        maxBodyBytes,
+        maxHeaderBytes,
+        maxHeaders,
+        requestTimeout,
+        idleTimeout,
+        proxies,
+        maxMessageBytes,
+        socketIdleTimeout);
+  }
 }
