@@ -22,7 +22,10 @@ final class WebOrigins {
       "Accept, Authorization, Content-Type, X-CSRF-Token, X-Refresh-Token, X-Requested-With, "
           + SessionReplies.DELIVERY_HEADER;
   private static final String EXPOSED =
-      "Retry-After, " + SessionReplies.ACCESS_HEADER + ", " + SessionReplies.REFRESH_HEADER;
+      "Retry-After, X-Request-Id, "
+          + SessionReplies.ACCESS_HEADER
+          + ", "
+          + SessionReplies.REFRESH_HEADER;
 
   private final Set<String> allowed;
   private final boolean isLoopbackAllowed;
