@@ -7,7 +7,6 @@ import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Password;
 import dev.latchkey.kernel.Time;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,8 +31,6 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
 
   /** A filling of memory below this is lost in the noise. */
   private static final int LEAST_FILL_KIB = 64;
-
-  private static final Logger LOG = System.getLogger(Argon2Hasher.class.getName());
 
   private final HashSettings settings;
   private final Entropy entropy;
@@ -185,12 +182,13 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
     try {
       return NativeArgon2.load();
     } catch (IOException e) {
-      LOG.log(
-          Level.WARNING,
-          "Passwords are hashed in Java, several times slower than in native code: {0}. The native"
-              + " library needs a C library of GNU and a folder for temporary files that allows"
-              + " programs; another one is named by -Djava.io.tmpdir",
-          e.getMessage());
+      System.getLogger(Argon2Hasher.class.getName())
+          .log(
+              Level.WARNING,
+              "Passwords are hashed in Java, several times slower than in native code: {0}. The"
+                  + " native library needs a C library of GNU and a folder for temporary files that"
+                  + " allows programs; another one is named by -Djava.io.tmpdir",
+              e.toString());
       return new JavaArgon2();
     }
   }
