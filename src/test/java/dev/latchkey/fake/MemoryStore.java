@@ -50,7 +50,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public Tokens tokens() {
-    return new MemoryTokens(transactions);
+    return new MemoryTokens(transactions, changes);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.latchkey.fake;
 
+import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.core.token.FoundToken;
 import dev.latchkey.core.token.Token;
@@ -13,9 +14,11 @@ import java.util.Optional;
 /** Tokens in memory. */
 final class MemoryTokens implements Tokens {
   private final MemoryTransactions transactions;
+  private final Changes changes;
 
-  MemoryTokens(MemoryTransactions transactions) {
+  MemoryTokens(MemoryTransactions transactions, Changes changes) {
     this.transactions = transactions;
+    this.changes = changes;
   }
 
   @Override
@@ -73,6 +76,7 @@ final class MemoryTokens implements Tokens {
               key,
               new Token(
                   t.kind(), t.lookup(), t.session(), t.sealed(), t.issuedAt(), t.expiresAt(), at));
+          transactions.afterCommit(() -> changes.sessionChanged(t.session()));
           return true;
         });
   }

@@ -140,6 +140,24 @@ public abstract class TokensContract extends StoreContract {
   }
 
   @Test
+  void a_replacement_is_told_after_commit_and_once() {
+    Session session = kept(account("a@x.org").id());
+    store().tokens().insert(token("kind", "lookup", session.id()));
+
+    store()
+        .transactions()
+        .run(
+            () -> {
+              store().tokens().supersede("kind", "lookup", now());
+              assertThat(heard.changed()).isEmpty();
+            });
+    store().tokens().supersede("kind", "lookup", now());
+
+    assertThat(heard.changed()).containsExactly(session.id());
+    assertThat(heard.sessions()).isEmpty();
+  }
+
+  @Test
   void a_token_needs_its_session() {
     assertThatThrownBy(() -> store().tokens().insert(token("kind", "x", new SessionId(1))))
         .isInstanceOf(StoreUnavailable.class);

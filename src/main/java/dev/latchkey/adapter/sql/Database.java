@@ -43,6 +43,7 @@ public final class Database implements AutoCloseable {
   private final SqlTransactions transactions;
   private final AccountsTable accounts;
   private final SessionsTable sessions;
+  private final TokensTable tokens;
   private final EndedFeed endedFeed;
 
   private Database(SqliteFile file, Changes changes, Time time, Entropy entropy) {
@@ -58,6 +59,7 @@ public final class Database implements AutoCloseable {
     this.transactions = new SqlTransactions(writer, readers, failures, entropy);
     this.accounts = new AccountsTable(transactions, changes);
     this.sessions = new SessionsTable(transactions, changes, dialect);
+    this.tokens = new TokensTable(transactions, changes);
     this.endedFeed = new EndedFeed(sessions, changes, time);
   }
 
@@ -135,7 +137,7 @@ public final class Database implements AutoCloseable {
    * @return the port
    */
   public Tokens tokens() {
-    return new TokensTable(transactions);
+    return tokens;
   }
 
   /**

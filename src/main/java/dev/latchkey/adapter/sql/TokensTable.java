@@ -1,5 +1,6 @@
 package dev.latchkey.adapter.sql;
 
+import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.token.FoundToken;
 import dev.latchkey.core.token.Token;
 import dev.latchkey.core.token.Tokens;
@@ -32,9 +33,11 @@ final class TokensTable implements Tokens {
           """;
 
   private final SqlTransactions transactions;
+  private final Changes changes;
 
-  TokensTable(SqlTransactions transactions) {
+  TokensTable(SqlTransactions transactions, Changes changes) {
     this.transactions = transactions;
+    this.changes = changes;
   }
 
   private static Token read(Row row) throws SQLException {
@@ -118,18 +121,22 @@ final class TokensTable implements Tokens {
 
   @Override
   public boolean supersede(String kind, String lookup, Instant at) {
-    return transactions.write(
+    Optional<SessionId> session =
+        transactions.write(
             handle ->
                 handle
-                    .createUpdate(
+                    .createQuery(
                         """
                         UPDATE tokens SET superseded_at = :at
                         WHERE kind = :kind AND lookup = :lookup AND superseded_at IS NULL
+                        RETURNING session_id
                         """)
                     .bind("kind", kind)
                     .bind("lookup", lookup)
                     .bind("at", at.toEpochMilli())
-                    .execute())
-        > 0;
+                    .map((results, context) -> new SessionId(results.getLong(1)))
+                    .findOne());
+    session.ifPresent(id -> transactions.afterCommit(() -> changes.sessionChanged(id)));
+    return session.isPresent();
   }
 }

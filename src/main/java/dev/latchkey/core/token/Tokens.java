@@ -23,7 +23,8 @@ public interface Tokens extends TokenLookups {
   Optional<Token> current(String kind, SessionId session);
 
   /**
-   * Marks a token as replaced, once.
+   * Marks a token as replaced, once. That is announced to {@link dev.latchkey.core.session.Changes}
+   * after commit.
    *
    * @param kind the kind
    * @param lookup which
