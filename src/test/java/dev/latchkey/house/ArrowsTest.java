@@ -20,7 +20,7 @@ class ArrowsTest {
       core.credential -> kernel
       core.event -> kernel
       core.letter -> kernel
-      core.policy ->
+      core.policy -> kernel
       core.session -> kernel
       core.token -> kernel core.account core.event core.session
       core.signin -> kernel core.account core.credential core.event core.policy core.session core.token

@@ -9,6 +9,7 @@ import dev.latchkey.core.event.Events;
 import dev.latchkey.core.letter.Letter;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.EvenPace;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.IdentifierKind.Namespace;
 import dev.latchkey.kernel.Origin;
@@ -28,6 +29,7 @@ public final class RequestReset {
   private final IssueChallenge issueChallenge;
   private final Letters letters;
   private final Budgets budgets;
+  private final EvenPace pace;
   private final Events events;
   private final Transactions transactions;
   private final Time time;
@@ -55,13 +57,15 @@ public final class RequestReset {
     this.issueChallenge = issueChallenge;
     this.letters = letters;
     this.budgets = budgets;
+    this.pace = new EvenPace(time);
     this.events = events;
     this.transactions = transactions;
     this.time = time;
   }
 
   /**
-   * Asks for a link.
+   * Asks for a link. The answer takes {@link EvenPace#LENGTH} whether there is such an account or
+   * not.
    *
    * @param realm among whose accounts
    * @param name any name of the account
@@ -82,6 +86,10 @@ public final class RequestReset {
     if (budgets.letter(subject, origin.address()) instanceof Budgets.Grant.Spent spent) {
       return new Outcome.Throttled(spent.retryAfter());
     }
+    return pace.keep(() -> answer(account, origin));
+  }
+
+  private Outcome answer(Optional<Account> account, Origin origin) {
     if (account.isEmpty()) {
       return new Outcome.NoMailbox();
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.account.AccountStatus;
 import dev.latchkey.core.closing.ChangeStatus;
+import dev.latchkey.core.policy.EvenPace;
 import dev.latchkey.house.RunningHouse;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
@@ -93,6 +94,16 @@ class DeviceSessionsPasswordTest {
     }
     assertThat(mailbox.letters(email("barred"))).isEmpty();
     assertThat(mailbox.letters(email("unknown"))).isEmpty();
+  }
+
+  @Test
+  void known_and_unknown_addresses_are_answered_at_one_pace() {
+    DeviceClient.token(client.signUp("paced"));
+    for (String nick : List.of("paced", "unpaced")) {
+      long begin = System.nanoTime();
+      assertThat(client.restore(email(nick)).statusCode()).isEqualTo(200);
+      assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(EvenPace.LENGTH.toNanos());
+    }
   }
 
   private static String blanked(HttpResponse<String> answer) {
