@@ -220,4 +220,46 @@ public record ServerSettings(
         sessionRpc,
         deviceSessions);
   }
+
+  /**
+   * Changes {@code private-token}.
+   *
+   * @param contract the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withPrivateToken(PrivateTokenSettings contract) {
+    return new ServerSettings(
+        data,
+        http,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        contract,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
+
+  /**
+   * Changes {@code client-app}.
+   *
+   * @param contract the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withClientApp(ClientAppSettings contract) {
+    return new ServerSettings(
+        data,
+        http,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        privateToken,
+        contract,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
 }
