@@ -35,7 +35,7 @@ record AppClient(RunningHouse house, String id) {
                 "client_id", id)));
   }
 
-  HttpResponse<String> user(Object number, String token) {
+  HttpResponse<String> user(@Nullable Object number, String token) {
     return house.get("/users/" + number, "Authorization", "OAuth " + token);
   }
 

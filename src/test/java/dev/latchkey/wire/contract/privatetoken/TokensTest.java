@@ -4,17 +4,22 @@ import static dev.latchkey.wire.contract.privatetoken.PrivateTokenClient.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.house.RunningHouse;
+import dev.latchkey.house.doors.Door;
+import dev.latchkey.house.doors.Doors;
+import dev.latchkey.house.doors.Person;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which tokens sign in, and how they may be shown. */
@@ -137,17 +142,20 @@ class TokensTest {
     assertUnauthorized(house.get("/api/v2/user", "X-PRIVATE-TOKEN", token), "X-");
   }
 
-  @Test
-  void a_token_of_another_door_is_refused() {
-    String up =
-        house
-            .post(
-                "/sign-up",
-                "{\"username\":\"joe\",\"password\":\"test1234\","
-                    + "\"client_id\":\"zpjfcgu8nqgrpwlsau30ycpl2mc9ox\"}")
-            .body();
+  static Stream<Door> otherDoors() {
+    return Doors.ALL.stream().filter(door -> !door.contract().equals(PrivateTokenContract.NAME));
+  }
 
-    assertRefused(up.replaceAll(".*\"access_token\":\"(.*)\"}", "$1"));
+  @ParameterizedTest
+  @MethodSource("otherDoors")
+  void a_token_of_another_door_is_refused(Door door) {
+    Person person = Person.fresh();
+    door.signUp(house, person);
+    String[] key = door.enter(house, person);
+
+    assertThat(door.knows(house, key)).isTrue();
+    assertRefused(key[1]);
+    assertRefused(key[1].substring(key[1].indexOf(' ') + 1));
   }
 
   @Test
