@@ -2,7 +2,6 @@ package dev.latchkey.wire.http;
 
 import dev.latchkey.kernel.Reason;
 import dev.latchkey.kernel.StoreUnavailable;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -13,13 +12,16 @@ final class Answers {
   static final Reply NOT_FOUND = Reply.json(404, "{\"error\":\"not found\"}");
   static final Reply DEFECT = Reply.json(500, "{\"error\":\"internal server error\"}");
 
-  private static final Logger LOG = System.getLogger(Answers.class.getPackageName());
   private static final int MAX_CAUSES = 8;
   private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
-  private Answers() {}
+  private final LogGate gate;
 
-  static Reply answer(Match match, Request request) {
+  Answers(LogGate gate) {
+    this.gate = gate;
+  }
+
+  Reply answer(Match match, Request request) {
     return switch (match) {
       case Match.Found found -> found(found, request);
       case Match.WrongVerb wrong -> wrongVerb(wrong, request);
@@ -28,7 +30,7 @@ final class Answers {
   }
 
   /** Lets the contract of the path say a refusal of the frame. */
-  static Reply refuse(Match match, Request request, Refusal refusal) {
+  Reply refuse(Match match, Request request, Refusal refusal) {
     return switch (match) {
       case Match.Found found -> refuse(found.contract(), request, refusal);
       case Match.WrongVerb wrong -> wrongVerb(wrong, request);
@@ -36,7 +38,7 @@ final class Answers {
     };
   }
 
-  private static Reply found(Match.Found found, Request request) {
+  private Reply found(Match.Found found, Request request) {
     Contract contract = found.contract();
     try {
       Reply reply = found.endpoint().answer(with(found, request));
@@ -49,11 +51,10 @@ final class Answers {
   }
 
   /** Lets a contract say that something was thrown, and logs what a client cannot mend. */
-  static Reply failed(Contract contract, Request request, Throwable thrown) {
+  Reply failed(Contract contract, Request request, Throwable thrown) {
     if (thrown instanceof StoreUnavailable) {
-      LOG.log(
-          Level.WARNING,
-          "the store does not answer, request " + id(request) + ": " + thrown.getMessage());
+      String words = "the store does not answer, request " + id(request) + ": ";
+      gate.pass(note -> Log.HTTP.log(Level.WARNING, words + thrown.getMessage() + note));
       return refuse(
           contract,
           request,
@@ -80,7 +81,7 @@ final class Answers {
         request.origin());
   }
 
-  private static Reply wrongVerb(Match.WrongVerb wrong, Request request) {
+  private Reply wrongVerb(Match.WrongVerb wrong, Request request) {
     Contract contract = wrong.contract();
     if (request.method().equals("OPTIONS")) {
       try {
@@ -98,7 +99,7 @@ final class Answers {
     return refuse(contract, request, refusal);
   }
 
-  private static Reply refuse(Contract contract, Request request, Refusal refusal) {
+  private Reply refuse(Contract contract, Request request, Refusal refusal) {
     try {
       return contract.finish(request, completed(contract.refuse(request, refusal), refusal));
     } catch (RuntimeException | Error e) {
@@ -123,11 +124,9 @@ final class Answers {
   }
 
   // Never the request itself: its path, its headers and its body may hold secrets.
-  private static void logDefect(Request request, Contract contract, Throwable defect) {
-    LOG.log(
-        Level.ERROR,
-        "defect in " + contract.name() + ", request " + id(request),
-        withoutWords(defect));
+  private void logDefect(Request request, Contract contract, Throwable defect) {
+    String words = "defect in " + contract.name() + ", request " + id(request);
+    gate.pass(note -> Log.HTTP.log(Level.ERROR, words + note, withoutWords(defect)));
   }
 
   private static String id(Request request) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader {
   private static final byte[] NOTHING = new byte[0];
   private static final int FIRST_BUFFER = 1024;
-  private static final long MOST_DISCARDED = 1024 * 1024;
+  private static final long MAX_DRAINED = 1024 * 1024;
 
   private final int limit;
 
@@ -39,7 +39,6 @@ final class BodyReader {
     }
     long declared = request.getLength();
     if (declared > limit) {
-      discard(request, declared);
       return null;
     }
     byte[] body = new byte[declared < 0 ? FIRST_BUFFER : (int) declared];
@@ -48,9 +47,7 @@ final class BodyReader {
       Content.Chunk chunk = next(request);
       int more = chunk.remaining();
       if (length + more > limit) {
-        boolean isWhole = chunk.isLast();
         chunk.release();
-        discard(request, isWhole ? 0 : limit);
         return null;
       }
       if (length + more > body.length) {
@@ -63,25 +60,6 @@ final class BodyReader {
       if (isLast) {
         return length == body.length ? body : Arrays.copyOf(body, length);
       }
-    }
-  }
-
-  /**
-   * Throws away the rest of a body that is too large, so that the client has read the refusal
-   * before the connection is closed: unread bytes make the network reset it, and the answer is
-   * lost. A body beyond any reason is not worth it.
-   */
-  private static void discard(Request request, long expected) throws IOException {
-    if (expected == 0 || expected > MOST_DISCARDED) {
-      return;
-    }
-    long discarded = 0;
-    boolean isLast = false;
-    while (!isLast && discarded < MOST_DISCARDED) {
-      Content.Chunk chunk = next(request);
-      discarded += chunk.remaining();
-      isLast = chunk.isLast();
-      chunk.release();
     }
   }
 
@@ -98,6 +76,25 @@ final class BodyReader {
       } else {
         return chunk;
       }
+    }
+  }
+
+  /**
+   * Takes in what a refused client is still sending, so that closing the connection does not tear
+   * the answer from its hands (RFC 9112, section 9.6). Bounded in length here and in time by the
+   * deadline of the request.
+   */
+  static void drain(Request request) throws IOException {
+    // Who asked first sends nothing after a refusal (RFC 9110, section 10.1.1).
+    if (!isAnnounced(request) || request.getHeaders().contains(HttpHeader.EXPECT)) {
+      return;
+    }
+    boolean isLast = false;
+    for (long left = MAX_DRAINED; left > 0 && !isLast; ) {
+      Content.Chunk chunk = next(request);
+      left -= chunk.remaining();
+      isLast = chunk.isLast();
+      chunk.release();
     }
   }
 

@@ -16,9 +16,8 @@ final class Cookies {
           continue;
         }
         String value = unquoted(pair.substring(equals + 1).strip());
-        // Two different cookies of one name come from two different settings: trusting either would
-        // let
-        // whoever can plant one decide.
+        // Two different cookies of one name come from two different settings: trusting either
+        // would let whoever can plant one decide.
         if (found != null && !found.equals(value)) {
           return Optional.empty();
         }

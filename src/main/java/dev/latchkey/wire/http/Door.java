@@ -3,7 +3,6 @@ package dev.latchkey.wire.http;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Reason;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,13 +21,13 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.exception.WebSocketException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what the listener parsed, reads the body, asks the router, and sends the answer. */
 final class Door extends Handler.Abstract {
-  private static final Logger LOG = System.getLogger(Door.class.getPackageName());
   private static final int MAX_AGENT = 512;
   private static final byte[] NOTHING = new byte[0];
   private static final HttpField NOSNIFF =
@@ -42,7 +41,12 @@ final class Door extends Handler.Abstract {
   private static final Reply TOO_MANY_HEADERS =
       Reply.json(431, "{\"error\":\"request header fields too large\"}");
 
+  private static final Refusal COMPRESSED =
+      Refusal.of(Reason.UNSUPPORTED_MEDIA, "the body is compressed");
+  private static final Refusal TOO_LARGE = Refusal.of(Reason.TOO_LARGE, "the body is too large");
+
   private final Router router;
+  private final Answers answers;
   private final Proxies proxies;
   private final RequestIds ids;
   private final BodyReader bodies;
@@ -53,6 +57,7 @@ final class Door extends Handler.Abstract {
 
   Door(HttpSettings settings, Router router, RequestIds ids, Sockets sockets) {
     this.router = router;
+    this.answers = router.answers();
     this.proxies = new Proxies(settings.trustedProxies());
     this.ids = ids;
     this.sockets = sockets;
@@ -82,7 +87,7 @@ final class Door extends Handler.Abstract {
     } catch (IOException e) {
       counted.failed(e);
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "defect in the listener", Answers.withoutWords(e));
+      Log.HTTP.log(Level.ERROR, "defect in the listener", Answers.withoutWords(e));
       counted.failed(new HttpException.RuntimeException(500));
     }
     return true;
@@ -92,7 +97,7 @@ final class Door extends Handler.Abstract {
       throws IOException {
     String id = ids.next();
     if (raw.getHeaders().size() > maxHeaders) {
-      send(TOO_MANY_HEADERS, id, true, response, callback);
+      refuse(TOO_MANY_HEADERS, id, raw, response, callback);
       return;
     }
     if (Sockets.isHandshake(raw)) {
@@ -104,19 +109,34 @@ final class Door extends Handler.Abstract {
     }
     Match match = router.find(raw.getMethod(), path(raw));
     Request head = head(raw, id, match);
-    if (isEncoded(raw)) {
-      Refusal refusal = Refusal.of(Reason.UNSUPPORTED_MEDIA, "the body is compressed");
-      send(Answers.refuse(match, head, refusal), id, true, response, callback);
-      return;
+    Refusal refusal = COMPRESSED;
+    byte[] body = null;
+    if (!isCompressed(raw)) {
+      refusal = TOO_LARGE;
+      body = bodies.read(raw);
     }
-    byte[] body = bodies.read(raw);
     if (body == null) {
-      Refusal refusal = Refusal.of(Reason.TOO_LARGE, "the body is too large");
-      send(Answers.refuse(match, head, refusal), id, true, response, callback);
+      refuse(answers.refuse(match, head, refusal), id, raw, response, callback);
       return;
     }
     Request request = body.length == 0 ? head : with(head, body);
-    send(Answers.answer(match, request), id, closing, response, callback);
+    send(answers.answer(match, request), id, closing, response, callback);
+  }
+
+  /** Answers before the body was read, and closes the connection. */
+  private static void refuse(
+      Reply reply,
+      String id,
+      org.eclipse.jetty.server.Request raw,
+      Response response,
+      Callback callback)
+      throws IOException {
+    try (Blocker.Callback sent = Blocker.callback()) {
+      send(reply, id, true, response, sent);
+      sent.block();
+    }
+    BodyReader.drain(raw);
+    callback.succeeded();
   }
 
   private void handshake(
@@ -135,7 +155,7 @@ final class Door extends Handler.Abstract {
     try {
       accepted = socket.endpoint().accept(request, Sockets.protocols(request));
     } catch (RuntimeException | Error e) {
-      send(Answers.failed(socket.contract(), request, e), id, true, response, callback);
+      send(answers.failed(socket.contract(), request, e), id, true, response, callback);
       return;
     }
     try {
@@ -148,7 +168,7 @@ final class Door extends Handler.Abstract {
     send(Sockets.BAD_HANDSHAKE, id, true, response, callback);
   }
 
-  private static boolean isEncoded(org.eclipse.jetty.server.Request raw) {
+  private static boolean isCompressed(org.eclipse.jetty.server.Request raw) {
     for (HttpField field : raw.getHeaders()) {
       if (field.getHeader() == HttpHeader.CONTENT_ENCODING
           && !field.getValue().strip().equalsIgnoreCase("identity")) {

@@ -1,6 +1,5 @@
 package dev.latchkey.wire.http;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -10,7 +9,6 @@ import java.util.function.BooleanSupplier;
  * {@code GET /health/ready} that it can do its work.
  */
 public final class Health implements Contract {
-  private static final Logger LOG = System.getLogger(Health.class.getPackageName());
   private static final Reply LIVE = Reply.json(200, "{\"status\":\"live\"}");
   private static final Reply READY = Reply.json(200, "{\"status\":\"ready\"}");
   private static final Reply NOT_READY = Reply.json(503, "{\"status\":\"not ready\"}");
@@ -43,7 +41,7 @@ public final class Health implements Contract {
     try {
       return ready.getAsBoolean();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "not ready", Answers.withoutWords(e));
+      Log.HTTP.log(Level.WARNING, "not ready", Answers.withoutWords(e));
       return false;
     }
   }

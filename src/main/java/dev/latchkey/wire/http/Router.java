@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,19 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
   private static final Match UNKNOWN = new Match.Unknown();
 
+  /** RFC 9110, section 15.5.22: the path is there, for handshakes only. */
+  private static final Reply UPGRADE_REQUIRED =
+      Reply.json(426, "{\"error\":\"upgrade required\"}")
+          .with("Upgrade", "websocket")
+          .with("Connection", "Upgrade");
+
   private final List<Contract> contracts;
   private final List<Mounted> mounted = new ArrayList<>();
   private final Map<String, List<Target>> literals = new HashMap<>();
   private final List<Target> patterns = new ArrayList<>();
   private final List<Prefix> prefixes = new ArrayList<>();
   private final Map<String, Socket> sockets = new HashMap<>();
+  private final Answers answers = new Answers(new LogGate(NanoTime::now));
 
   /**
    * Mounts contracts.
@@ -93,7 +101,11 @@ public final class Router {
    * @return the answer; never throws
    */
   public Reply answer(Request request) {
-    return Answers.answer(find(request.method(), request.path()), request);
+    return answers.answer(find(request.method(), request.path()), request);
+  }
+
+  Answers answers() {
+    return answers;
   }
 
   Match find(String method, String path) {
@@ -131,8 +143,12 @@ public final class Router {
       }
     }
     Socket socket = sockets.get(path);
-    // A path that takes handshakes only is there, but not for plain requests.
-    return socket == null ? UNKNOWN : new Match.WrongVerb(socket.contract, List.of("GET"));
+    if (socket == null) {
+      return UNKNOWN;
+    }
+    return verb.equals("GET")
+        ? new Match.Found(socket.contract, request -> UPGRADE_REQUIRED, Map.of())
+        : new Match.WrongVerb(socket.contract, List.of("GET"));
   }
 
   private List<String> allowed(String path) {

@@ -1,6 +1,5 @@
 package dev.latchkey.wire.http;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One open WebSocket (RFC 6455): frames to messages one way, messages to frames the other. */
 final class SocketSession implements FrameHandler, SocketTalk.Connection {
-  private static final Logger LOG = System.getLogger(SocketSession.class.getPackageName());
 
   /** How long the other side may take to answer our close frame. */
   private static final Duration CLOSE_LIFETIME = Duration.ofSeconds(2);
@@ -150,7 +148,7 @@ final class SocketSession implements FrameHandler, SocketTalk.Connection {
           try {
             step.run();
           } catch (RuntimeException | Error e) {
-            LOG.log(
+            Log.HTTP.log(
                 Level.ERROR,
                 "defect in a WebSocket, request " + requestId,
                 Answers.withoutWords(e));
