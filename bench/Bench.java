@@ -39,14 +39,11 @@ import java.util.regex.Pattern;
 public final class Bench {
   private static final int ROUNDS = 3;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
-  private static final Path JAR = Path.of("target/latchkey.jar");
 
   private final int seconds;
-  private final List<String> javaOptions;
 
-  private Bench(int seconds, List<String> javaOptions) {
+  private Bench(int seconds) {
     this.seconds = seconds;
-    this.javaOptions = javaOptions;
   }
 
   /** Runs everything, or serves the constant. */
@@ -56,13 +53,7 @@ public final class Bench {
       return;
     }
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 8;
-    List<String> options = new ArrayList<>();
-    for (String option : System.getProperty("bench.java.options", "").split(" ")) {
-      if (!option.isBlank()) {
-        options.add(option);
-      }
-    }
-    new Bench(seconds, options).run();
+    new Bench(seconds).run();
   }
 
   private void run() throws Exception {
@@ -79,22 +70,15 @@ public final class Bench {
         config, "budgets:\n  sign_ins_per_address: 100000000\n  sign_ups_per_address: 100000000\n");
     try (Server server =
         Server.start(
-            command("-jar", JAR.toString(), "serve", "--port", "0", "--data", data.toString(),
-                "--config", config.toString()),
+            List.of(
+                "./latchkey", "serve", "--port", "0", "--data", data.toString(), "--config",
+                config.toString()),
             Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)"))) {
       String token = prepare(server.port);
       signIns(server.port);
       checks(server.port, token);
       System.out.printf(Locale.ROOT, "server resident memory after the load: %d MB%n", server.residentMegabytes());
     }
-  }
-
-  private List<String> command(String... rest) {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(javaOptions);
-    command.addAll(List.of(rest));
-    return command;
   }
 
   private static String prepare(int port) throws IOException {
@@ -141,7 +125,10 @@ public final class Bench {
     String cp = System.getProperty("java.class.path");
     try (Server constant =
         Server.start(
-            command("-cp", cp, "bench/Bench.java", "constant", Integer.toString(size)),
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC", "-cp", cp, "bench/Bench.java", "constant",
+                Integer.toString(size)),
             Pattern.compile("port (\\d+)"))) {
       byte[] plain =
           "GET /constant HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);

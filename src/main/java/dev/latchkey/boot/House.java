@@ -130,7 +130,8 @@ public final class House implements AutoCloseable {
                     new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time),
                     new JwsTokens("device-sessions", database.storedKeys(), sealer, entropy, time),
                     new DerivedHash(master, "jwt-sessions/csrf")));
-    contracts.add(new OpenApiDocs(List.of("private-token", "client-app", "device-sessions")));
+    List<String> names = contracts.stream().map(Contract::name).toList();
+    contracts.add(new OpenApiDocs(names));
     contracts.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
     return new House(
         settings, database, hasher, ports, core, features, new Router(contracts), feed);

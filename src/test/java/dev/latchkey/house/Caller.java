@@ -56,8 +56,13 @@ record Caller(Person person, AccountId id, List<String> key) {
     return new Caller(person, id, List.of(key.get(0), forged));
   }
 
-  /** Sends a body to an endpoint, with the names of the sample filled in. */
+  /** Sends a body to an endpoint, and shows the answer. */
   String send(RunningHouse house, Sample sample, String body, String type) {
+    return shown(exchange(house, sample, body, type));
+  }
+
+  /** Sends a body to an endpoint, with the names of the sample filled in. */
+  HttpResponse<String> exchange(RunningHouse house, Sample sample, String body, String type) {
     String filled =
         body.replace('\'', '"')
             .replace("NEWUSER", person.username() + "_new")
@@ -69,9 +74,7 @@ record Caller(Person person, AccountId id, List<String> key) {
     if (!body.isEmpty()) {
       headers.addAll(List.of("Content-Type", type));
     }
-    HttpResponse<String> answer =
-        house.send(sample.verb(), path(house, sample), filled, headers.toArray(String[]::new));
-    return shown(answer);
+    return house.send(sample.verb(), path(house, sample), filled, headers.toArray(String[]::new));
   }
 
   /** The sample's path with the caller's own numbers in it. */
