@@ -209,6 +209,10 @@ record Sample(
     for (String base : List.of("/api", "/jsonrpc")) {
       samples.add(new Sample(RPC, "POST", base, Set.of(Trait.BODY), "[]", "", "", ""));
       samples.add(new Sample(RPC, "GET", base, Set.of(), "", "", "", ""));
+      for (String service : List.of("/ping", "/pong", "/healthcheck")) {
+        samples.add(new Sample(RPC, "POST", base + service, Set.of(), "", "", "", ""));
+        samples.add(new Sample(RPC, "GET", base + service, Set.of(), "", "", "", ""));
+      }
     }
     return samples;
   }

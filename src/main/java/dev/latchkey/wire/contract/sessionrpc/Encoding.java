@@ -61,7 +61,7 @@ enum Encoding {
           case JSON -> Json.write(ResultEnvelope.forJson(result)).getBytes(StandardCharsets.UTF_8);
           case MSGPACK -> MsgpackWriter.write(ResultEnvelope.forMsgpack(result));
         };
-    return withRetryAfter(Reply.of(httpStatus, contentType, body), result);
+    return completed(Reply.of(httpStatus, contentType, body), result);
   }
 
   /** Answers in the JSON-RPC dialect, which has one encoding only. */
@@ -71,10 +71,14 @@ enum Encoding {
 
   static Reply jsonRpc(RpcResult result, @Nullable Object id, int httpStatus) {
     byte[] body = Json.write(JsonRpcEnvelope.of(result, id)).getBytes(StandardCharsets.UTF_8);
-    return withRetryAfter(Reply.of(httpStatus, JSON.contentType, body), result);
+    return completed(Reply.of(httpStatus, JSON.contentType, body), result);
   }
 
-  private static Reply withRetryAfter(Reply reply, RpcResult result) {
+  private static Reply completed(Reply reply, RpcResult result) {
+    if (reply.status() == 405) {
+      // Without HEAD: a call may change something, which HEAD must not (RFC 9110, section 9.3.2).
+      return reply.with("Allow", "GET, POST");
+    }
     return result.retryAfter() == null ? reply : reply.withRetryAfter(result.retryAfter());
   }
 }

@@ -43,8 +43,7 @@ final class JsonRpcEndpoint implements Endpoint {
     return switch (request.method()) {
       case "GET" -> carryOut(new JsonRpcCall(id, List.of(), null), false, request);
       case "POST" -> post(id, request);
-      // A call may change something, which HEAD must not (RFC 9110, section 9.3.2).
-      default -> Encoding.jsonRpc(SessionRpcErrors.wrongVerb(), null).with("Allow", "GET, POST");
+      default -> Encoding.jsonRpc(SessionRpcErrors.wrongVerb(), null);
     };
   }
 

@@ -49,8 +49,7 @@ final class RpcEndpoint implements Endpoint {
     }
     Encoding encoding = Encoding.of(request).orElse(Encoding.JSON);
     if (request.method().equals("HEAD")) {
-      // A call may change something, which HEAD must not (RFC 9110, section 9.3.2).
-      return encoding.reply(SessionRpcErrors.wrongVerb()).with("Allow", "GET, POST");
+      return encoding.reply(SessionRpcErrors.wrongVerb());
     }
     if (VoidCalls.isVoid(request)) {
       voidCalls.run(() -> call(id, request));

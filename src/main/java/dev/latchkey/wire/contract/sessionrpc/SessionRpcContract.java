@@ -30,6 +30,7 @@ public final class SessionRpcContract implements Contract {
 
   private static final String API = "/api";
   private static final String ROOT_CALLS = "/v1/session/";
+  private static final List<String> SERVICE_IDS = List.of("/ping", "/pong", "/healthcheck");
   private static final List<String> VERBS = List.of("GET", "POST");
 
   private final String jsonRpcBase;
@@ -108,6 +109,10 @@ public final class SessionRpcContract implements Contract {
     for (String id : methods.ids()) {
       add(routes, API + id, atApi);
       add(routes, id, atRoot);
+      add(routes, jsonRpcBase + id, atJsonRpc);
+    }
+    for (String id : SERVICE_IDS) {
+      add(routes, API + id, atApi);
       add(routes, jsonRpcBase + id, atJsonRpc);
     }
     return List.copyOf(routes);
