@@ -89,7 +89,8 @@ final class FieldRules {
       found.add("password_confirmation", Violations.INVALID);
       return Optional.empty();
     }
-    if (again.value() != null && !again.value().equals(fields.text("password").value())) {
+    UserFields.Text typed = fields.text("password");
+    if (again.value() != null && !typed.isUnreadable() && !again.value().equals(typed.value())) {
       found.add("password_confirmation", "doesn't match Password");
       return Optional.empty();
     }
