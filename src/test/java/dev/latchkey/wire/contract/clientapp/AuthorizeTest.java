@@ -4,9 +4,11 @@ import static dev.latchkey.wire.contract.clientapp.AppClient.token;
 import static dev.latchkey.wire.contract.clientapp.AppClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.house.RunningHouse;
 import dev.latchkey.wire.http.Json;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,30 @@ class AuthorizeTest {
     assertThat(List.of(token(up), first, second)).doesNotHaveDuplicates();
     for (String token : List.of(token(up), first, second)) {
       assertThat(client.user(number, token).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void guessing_is_throttled_alike_for_known_and_unknown_names_and_time_heals_it() {
+    BudgetSettings tight = new BudgetSettings(3, Duration.ofMinutes(10), 1200, 600, 10, 600);
+    try (RunningHouse small = RunningHouse.start(settings -> settings.withBudgets(tight))) {
+      AppClient guesser = new AppClient(small);
+      guesser.signUp("joe");
+      for (int i = 0; i < 3; i++) {
+        assertThat(guesser.grant("joe", "wrong").statusCode()).isEqualTo(400);
+        assertThat(guesser.grant("nobody", "wrong").statusCode()).isEqualTo(400);
+      }
+
+      HttpResponse<String> known = guesser.grant("Joe", AppClient.PASSWORD);
+      HttpResponse<String> unknown = guesser.grant("Nobody", AppClient.PASSWORD);
+
+      assertThat(known.statusCode()).isEqualTo(429);
+      assertThat(known.body()).contains("\"error\":\"temporarily_unavailable\"");
+      assertThat(unknown.body()).isEqualTo(known.body());
+      assertThat(stable(unknown)).isEqualTo(stable(known)).containsKey("retry-after");
+
+      small.clock().advance(Duration.ofMinutes(10));
+      assertThat(guesser.grant("joe", AppClient.PASSWORD).statusCode()).isEqualTo(200);
     }
   }
 

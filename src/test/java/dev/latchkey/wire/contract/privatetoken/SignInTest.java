@@ -3,8 +3,10 @@ package dev.latchkey.wire.contract.privatetoken;
 import static dev.latchkey.wire.contract.privatetoken.PrivateTokenClient.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.house.RunningHouse;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -131,6 +133,30 @@ class SignInTest {
     assertThat(client.signIn("john", " test1234").statusCode()).isEqualTo(401);
     assertThat(client.signIn("john", "test1234 ").statusCode()).isEqualTo(401);
     assertThat(client.signIn("john", "TEST1234").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void guessing_is_throttled_alike_for_known_and_unknown_names_and_time_heals_it() {
+    BudgetSettings tight = new BudgetSettings(3, Duration.ofMinutes(10), 1200, 600, 10, 600);
+    try (RunningHouse small = RunningHouse.start(settings -> settings.withBudgets(tight))) {
+      PrivateTokenClient guesser = new PrivateTokenClient(small);
+      guesser.signUp("john");
+      for (int i = 0; i < 3; i++) {
+        assertThat(guesser.signIn("john", "wrong-password").statusCode()).isEqualTo(401);
+        assertThat(guesser.signIn("nobody", "wrong-password").statusCode()).isEqualTo(401);
+      }
+
+      HttpResponse<String> known = guesser.signIn("John@example.com", "test1234");
+      HttpResponse<String> unknown = guesser.signIn("Nobody", "test1234");
+
+      assertThat(known.statusCode()).isEqualTo(429);
+      assertThat(known.body()).isEqualTo("{\"errors\":[\"操作过于频繁，请稍后再试\"]}");
+      assertThat(unknown.body()).isEqualTo(known.body());
+      assertThat(stable(unknown)).isEqualTo(stable(known)).containsKey("retry-after");
+
+      small.clock().advance(Duration.ofMinutes(10));
+      assertThat(guesser.signIn("john", "test1234").statusCode()).isEqualTo(200);
+    }
   }
 
   private static Map<String, List<String>> stable(HttpResponse<String> answer) {
