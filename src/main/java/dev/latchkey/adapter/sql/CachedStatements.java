@@ -19,7 +19,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 final class CachedStatements implements StatementBuilder {
   private final Map<String, PreparedStatement> idle = new HashMap<>();
-  private final Map<Statement, String> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Statement, String> open = new IdentityHashMap<>();
 
   @Override
   public Statement create(Connection connection, StatementContext context) throws SQLException {

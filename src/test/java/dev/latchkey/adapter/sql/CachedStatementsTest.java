@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CachedStatementsTest {
   @TempDir Path directory;
 
-  private final Map<PreparedStatement, Integer> uses = new IdentityHashMap<>();
+  private final IdentityHashMap<PreparedStatement, Integer> uses = new IdentityHashMap<>();
 
   private Handle open() {
     SqliteFile file = SqliteFile.prepare(directory.resolve("cache.db"));
