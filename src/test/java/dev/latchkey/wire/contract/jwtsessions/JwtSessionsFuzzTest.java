@@ -31,19 +31,19 @@ class JwtSessionsFuzzTest {
       SIGNED.sign(JwtSessionsJson.TOKEN_HEADER, "{\"exp\":1604596361,\"uid\":\"" + UID + "\"}");
 
   @Tag("long")
-  @FuzzTest
+  @FuzzTest(maxDuration = "20s")
   void a_csrf_token_is_one_of_the_two_canonical_spellings_or_nothing(@NotNull String shown) {
     judgeCsrf(shown);
   }
 
   @Tag("long")
-  @FuzzTest
+  @FuzzTest(maxDuration = "20s")
   void a_payload_is_claims_or_nothing(@NotNull String payload) {
     judgePayload(payload);
   }
 
   @Tag("long")
-  @FuzzTest
+  @FuzzTest(maxDuration = "20s")
   void no_text_but_a_signed_one_is_a_token(@NotNull String compact) {
     judgeToken(compact);
   }
