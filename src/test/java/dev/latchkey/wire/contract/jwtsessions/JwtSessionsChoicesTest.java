@@ -3,6 +3,7 @@ package dev.latchkey.wire.contract.jwtsessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.credential.HashSettings;
+import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.house.RunningHouse;
 import dev.latchkey.kernel.RealmName;
 import java.net.http.HttpResponse;
@@ -124,6 +125,40 @@ class JwtSessionsChoicesTest {
       HttpResponse<String> up =
           new JwtClient(house).signUp(JwtClient.newAddress(), "X-Forwarded-Proto", "https");
       assertThat(up.headers().firstValue("set-cookie").orElseThrow()).doesNotContain("Secure");
+    }
+  }
+
+  @Test
+  void a_spent_budget_of_guesses_is_told_alike_for_known_and_unknown_names() {
+    BudgetSettings tight = new BudgetSettings(3, Duration.ofMinutes(10), 1200, 600, 10, 600);
+    try (RunningHouse house = RunningHouse.start(settings -> settings.withBudgets(tight))) {
+      new JwtClient(house).signUp("known@example.com");
+      for (String email : List.of("known@example.com", "unknown@example.com")) {
+        for (int i = 0; i < 3; i++) {
+          assertThat(new JwtClient(house).signIn(email, "a wrong one").statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> spent = new JwtClient(house).signIn(email, JwtClient.PASSWORD);
+        assertThat(spent.statusCode()).as(email).isEqualTo(429);
+        assertThat(spent.body()).isEqualTo("{\"error\":\"Too many requests\"}");
+        assertThat(Integer.parseInt(spent.headers().firstValue("retry-after").orElseThrow()))
+            .isBetween(1, 600);
+      }
+      house.clock().advance(Duration.ofMinutes(10));
+      assertThat(new JwtClient(house).signIn("known@example.com", JwtClient.PASSWORD).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_spent_budget_of_sign_ups_is_told() {
+    BudgetSettings tight = new BudgetSettings(20, Duration.ofMinutes(10), 1200, 2, 10, 600);
+    try (RunningHouse house = RunningHouse.start(settings -> settings.withBudgets(tight))) {
+      JwtClient.of(house);
+      JwtClient.of(house);
+      HttpResponse<String> spent = new JwtClient(house).signUp(JwtClient.newAddress());
+      assertThat(spent.statusCode()).isEqualTo(429);
+      assertThat(spent.body()).isEqualTo("{\"error\":\"Too many requests\"}");
+      assertThat(spent.headers().firstValue("retry-after")).isPresent();
     }
   }
 
