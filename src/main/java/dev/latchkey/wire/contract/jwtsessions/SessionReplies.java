@@ -7,6 +7,7 @@ import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Request;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,6 +18,8 @@ final class SessionReplies {
   static final String DELIVERY_HEADER = "X-Token-Delivery";
   static final String ACCESS_HEADER = "X-Access-Token";
   static final String REFRESH_HEADER = "X-Refresh-Token";
+
+  private static final List<String> STALE_PATHS = List.of("/v1/auth", "/v1");
 
   private final JwtSessionsSettings settings;
   private final SessionTokens tokens;
@@ -40,7 +43,9 @@ final class SessionReplies {
     if (wantsHeaders(request)) {
       return reply.with(ACCESS_HEADER, signed).with(REFRESH_HEADER, tokens.refresh(session, ruid));
     }
-    Reply withAccess = withCookie(request, reply, session, ShownTokens.ACCESS_COOKIE, signed);
+    Reply withAccess =
+        withoutStaleCookies(
+            request, withCookie(request, reply, session, ShownTokens.ACCESS_COOKIE, signed));
     return settings.refreshCookie()
         ? withCookie(
             request, withAccess, session, ShownTokens.REFRESH_COOKIE, tokens.refresh(session, ruid))
@@ -96,6 +101,28 @@ final class SessionReplies {
     }
     long seconds = Math.max(1, Duration.between(time.now(), end).toSeconds());
     return reply.with("Set-Cookie", cookie + "; Max-Age=" + seconds);
+  }
+
+  /**
+   * Clears cookies that the original server left in browsers. It named no path, so they lie below
+   * the paths of its sign-in and sign-up, where they would be sent beside ours for ever.
+   */
+  private Reply withoutStaleCookies(Request request, Reply reply) {
+    boolean isShown =
+        request.headerLines("cookie").stream()
+            .anyMatch(line -> line.contains(ShownTokens.ACCESS_COOKIE + "="));
+    boolean isOurs = request.cookie(ShownTokens.ACCESS_COOKIE).flatMap(tokens::read).isPresent();
+    if (!isShown || isOurs) {
+      return reply;
+    }
+    Reply cleared = reply;
+    for (String path : STALE_PATHS) {
+      cleared =
+          cleared.with(
+              "Set-Cookie",
+              ShownTokens.ACCESS_COOKIE + "=; HttpOnly; Path=" + path + "; Max-Age=0");
+    }
+    return cleared;
   }
 
   private static String cookie(Request request, String name, String value) {

@@ -79,6 +79,9 @@ final class JwtClient {
     for (String line : answer.headers().allValues("set-cookie")) {
       String pair = line.substring(0, line.indexOf(';'));
       String name = pair.substring(0, pair.indexOf('='));
+      if (!line.contains("; Path=/;")) {
+        continue;
+      }
       if (line.contains("Max-Age=0")) {
         cookies.remove(name);
       } else {

@@ -154,6 +154,28 @@ class JwtSessionsWebTest {
   }
 
   @Test
+  void a_cookie_that_the_original_server_left_below_a_path_is_cleared_at_the_next_sign_in() {
+    String email = JwtClient.newAddress();
+    JwtClient client = new JwtClient(house);
+    client.signUp(email);
+    for (String stale :
+        List.of("jwt_access=left.over.token", "jwt_access=left; jwt_access=" + client.access())) {
+      HttpResponse<String> in =
+          new JwtClient(house).signIn(email, JwtClient.PASSWORD, "Cookie", stale);
+      List<String> cookies = in.headers().allValues("set-cookie");
+      assertThat(cookies).hasSize(3);
+      assertThat(cookies.getFirst()).matches("jwt_access=[^;]+; HttpOnly; Path=/; SameSite=Lax");
+      assertThat(cookies)
+          .contains(
+              "jwt_access=; HttpOnly; Path=/v1/auth; Max-Age=0",
+              "jwt_access=; HttpOnly; Path=/v1; Max-Age=0");
+    }
+    HttpResponse<String> again =
+        new JwtClient(house).signIn(email, JwtClient.PASSWORD, "Cookie", client.cookieHeader());
+    assertThat(again.headers().allValues("set-cookie")).hasSize(1);
+  }
+
+  @Test
   void every_answer_stays_out_of_caches_and_of_content_sniffing() {
     JwtClient client = JwtClient.of(house);
     for (HttpResponse<String> answer :
