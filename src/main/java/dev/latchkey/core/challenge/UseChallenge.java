@@ -68,6 +68,16 @@ public final class UseChallenge {
     return mine ? judged : new Outcome.Gone();
   }
 
+  /**
+   * Uses up all secrets of one purpose, in the transaction of the calling thread.
+   *
+   * @param account whose
+   * @param purpose of which purpose
+   */
+  public void useUpAll(AccountId account, Purpose purpose) {
+    challenges.cancelAll(account, purpose, time.now());
+  }
+
   /** What a secret is good for. */
   public sealed interface Outcome {
     /**

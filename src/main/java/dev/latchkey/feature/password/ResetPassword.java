@@ -106,6 +106,7 @@ public final class ResetPassword {
     Instant now = time.now();
     credentials.setPasswordHash(id, hash, now);
     accounts.confirmEmail(id, usable.address(), now);
+    useChallenge.useUpAll(id, Purpose.EMAIL_CONFIRMATION);
     endSessions.end(id, null, origin);
     events.append(new Event(Event.Kind.PASSWORD_RESET, id, null, null, origin, now));
     return new Outcome.Done(account.get());
