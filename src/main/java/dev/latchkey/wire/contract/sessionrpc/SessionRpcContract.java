@@ -143,13 +143,6 @@ public final class SessionRpcContract implements Contract {
         : Encoding.of(request).orElse(Encoding.JSON).reply(result);
   }
 
-  @Override
-  public Reply finish(Request request, Reply reply) {
-    return reply
-        .withOnly("Cache-Control", "no-store")
-        .withOnly("X-Content-Type-Options", "nosniff");
-  }
-
   private static void add(List<Route> routes, String path, Endpoint endpoint) {
     VERBS.forEach(verb -> routes.add(new Route(verb, path, endpoint)));
   }
