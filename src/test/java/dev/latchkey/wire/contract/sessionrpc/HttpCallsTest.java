@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calls of the document over HTTP, in JSON. */
 class HttpCallsTest {
+  private static final String NO_JSON =
+      "{\"status\":400,\"reason\":\"JSON data is invalid\",\"exception\":true}";
+
   private static RunningHouse house;
   private static Rpc rpc;
 
@@ -169,6 +172,10 @@ class HttpCallsTest {
         "signup  | [{}]                   | must have required property 'username'",
         "set-password-by-token | [\"x\"]  | must NOT have fewer than 2 items",
         "confirm-email-by-token | [{}]    | must be string",
+        "signin  | [{\"username\":\"a\",\"password\":{\"$gt\":\"\"}}] | must be null;must be"
+            + " string;must match a schema in anyOf",
+        "signin  | [{\"username\":[\"a\"],\"password\":[\"b\"]}] | must be null;must be string;"
+            + "must be string;must match a schema in anyOf",
       })
   void bad_arguments_are_told_in_the_words_of_the_original(
       String call, String arguments, String sentences) {
@@ -188,12 +195,23 @@ class HttpCallsTest {
         "[\"\\ud800\"]",
         " ",
         "[NaN]",
+        "[1e999999999999999999999999999999999999999999]",
         "[{\"username\":\"\\u0000\",\"password\":\"pa55\"}]",
         "\ufeff[]"
       })
   void a_body_that_is_no_json_is_an_exception(String body) {
-    assertThat(rpc.call("signin", body, null).body())
-        .isEqualTo("{\"status\":400,\"reason\":\"JSON data is invalid\",\"exception\":true}");
+    assertThat(rpc.call("signin", body, null).body()).isEqualTo(NO_JSON);
+  }
+
+  @Test
+  void deep_nesting_and_absurd_numbers_are_refused_at_once() {
+    for (String body :
+        new String[] {"[".repeat(33), "[".repeat(60_000), "[" + "9".repeat(60_000) + "]"}) {
+      long start = System.nanoTime();
+      assertThat(rpc.call("signin", body, null).body()).isEqualTo(NO_JSON);
+      assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+    }
+    assertThat(rpc.call("signin", "[1e999999999]", null).body()).isEqualTo(NO_JSON);
   }
 
   @Test
@@ -347,6 +365,14 @@ class HttpCallsTest {
       HttpResponse<String> answer = rpc.call("signin", "[" + credentials + "]", null);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).isEqualTo(Rpc.NOT_AUTHENTICATED);
+      assertThat(answer.headers().map().keySet())
+          .containsExactlyInAnyOrder(
+              "cache-control",
+              "content-length",
+              "content-type",
+              "date",
+              "x-content-type-options",
+              "x-request-id");
     }
   }
 

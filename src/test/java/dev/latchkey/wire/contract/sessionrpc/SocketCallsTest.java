@@ -3,10 +3,14 @@ package dev.latchkey.wire.contract.sessionrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.account.AccountStatus;
+import dev.latchkey.core.policy.BudgetSettings;
+import dev.latchkey.core.session.Lifetime;
 import dev.latchkey.house.RunningHouse;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.RealmName;
 import dev.latchkey.kernel.TypedToken;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +244,40 @@ class SocketCallsTest {
       for (int id = 1; id <= 20; id++) {
         assertThat(guest.next()).startsWith("{\"type\":\"rpc\",\"id\":" + id + ",");
       }
+    }
+  }
+
+  @Test
+  void a_session_whose_time_is_over_is_told_so_and_closed() {
+    Lifetime day = new Lifetime(null, Duration.ofDays(1));
+    try (RunningHouse mortal =
+        RunningHouse.start(
+            settings ->
+                settings.withSessionRpc(
+                    new SessionRpcSettings(
+                        RealmName.MAIN, day, "/jsonrpc", false, false, false)))) {
+      try (Probe user = Probe.open(mortal, "/api", "rpc", new Rpc(mortal).enter())) {
+        assertThat(user.ask(call(1, "signin"))).contains("\"status\":200");
+        mortal.clock().advance(Duration.ofDays(1));
+        assertThat(user.ask(call(2, "signin"))).contains("\"status\":401");
+        assertThat(user.next()).isEqualTo(SIGNED_OUT);
+      }
+    }
+  }
+
+  @Test
+  void a_spent_budget_is_a_result_like_any_other() {
+    BudgetSettings one = new BudgetSettings(1, Duration.ofMinutes(10), 1200, 600, 10, 600);
+    try (RunningHouse poor = RunningHouse.start(settings -> settings.withBudgets(one));
+        Probe guest = Probe.open(poor, "/api", "rpc")) {
+      String guess =
+          "{\"type\":\"rpc\",\"id\":%d,\"method\":\"/v1/session/signin\","
+              + "\"args\":[{\"username\":\"joe\",\"password\":\"x\"}]}";
+      assertThat(guest.ask(guess.formatted(1))).contains("\"status\":401");
+      assertThat(guest.ask(guess.formatted(2)))
+          .isEqualTo(
+              "{\"type\":\"rpc\",\"id\":2,\"result\":{\"status\":429,"
+                  + "\"reason\":\"Too Many Requests\",\"exception\":false}}");
     }
   }
 

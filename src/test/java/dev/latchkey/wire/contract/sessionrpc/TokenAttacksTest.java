@@ -228,11 +228,14 @@ class TokenAttacksTest {
     String two = rpc.signIn(name, "pa55");
     String first = reset(name);
     String second = reset(name);
+    String confirmation = confirmation(name);
     assertThat(first).isNotEqualTo(second);
     // An older link is as good as a newer one.
     assertThat(rpc.call("set-password-by-token", "[\"" + first + "\",\"n3w\"]", null).body())
         .isEqualTo(Rpc.ONE_ROW);
     assertThat(rpc.call("set-password-by-token", "[\"" + second + "\",\"x\"]", null).body())
+        .isEqualTo(Rpc.TOKEN_GONE);
+    assertThat(rpc.call("confirm-email-by-token", "[\"" + confirmation + "\"]", null).body())
         .isEqualTo(Rpc.TOKEN_GONE);
     assertThat(rpc.isLive(one)).isFalse();
     assertThat(rpc.isLive(two)).isFalse();
