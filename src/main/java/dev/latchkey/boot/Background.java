@@ -16,6 +16,7 @@ final class Background {
   private static final System.Logger LOG = System.getLogger(Background.class.getName());
   private static final long FEED_MILLIS = 200;
   private static final long LAST_SEEN_SECONDS = 5;
+  private static final long STOP_MILLIS = 300;
 
   private final ScheduledExecutorService timer;
   private final LastSeen lastSeen;
@@ -56,7 +57,15 @@ final class Background {
   }
 
   void stop() {
-    timer.shutdownNow();
+    timer.shutdown();
+    try {
+      // What runs right now still needs the store.
+      if (!timer.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+        timer.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     guarded("write when sessions were last seen", lastSeen::flush).run();
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.boot;
 
 import dev.latchkey.core.challenge.IssueChallenge;
 import dev.latchkey.core.challenge.UseChallenge;
+import dev.latchkey.core.client.RegisterClient;
 import dev.latchkey.core.closing.ChangeStatus;
 import dev.latchkey.core.closing.DeleteAccount;
 import dev.latchkey.core.closing.EndSession;
@@ -30,6 +31,7 @@ import dev.latchkey.core.token.TokenLookups;
  * @param endSessions ends what a changed credential ends
  * @param changeStatus enables and disables
  * @param deleteAccount deletes
+ * @param registerClient registers clients
  * @param removeClient removes clients
  * @param issueChallenge makes secrets for letters
  * @param useChallenge uses them up
@@ -45,6 +47,7 @@ public record CoreRooms(
     EndSessions endSessions,
     ChangeStatus changeStatus,
     DeleteAccount deleteAccount,
+    RegisterClient registerClient,
     RemoveClient removeClient,
     IssueChallenge issueChallenge,
     UseChallenge useChallenge) {
@@ -93,6 +96,7 @@ public record CoreRooms(
             ports.time()),
         new DeleteAccount(
             ports.accounts(), ports.sessions(), ports.events(), ports.transactions(), ports.time()),
+        new RegisterClient(ports.clients(), ports.transactions(), ports.entropy(), ports.time()),
         new RemoveClient(ports.clients(), ports.sessions(), ports.transactions(), ports.time()),
         new IssueChallenge(ports.challenges(), ports.entropy(), ports.time()),
         new UseChallenge(ports.challenges(), ports.time()));

@@ -1,7 +1,9 @@
 package dev.latchkey.boot;
 
+import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.core.client.Client;
 import dev.latchkey.kernel.RealmName;
+import dev.latchkey.kernel.Time;
 
 /**
  * The client whose id is printed in the document of {@code client-app}, so that its examples work.
@@ -13,8 +15,8 @@ public final class DocumentedClient {
   private DocumentedClient() {}
 
   /** Registers it as a public client of the main realm, in a store that was just made. */
-  static void register(Ports ports) {
-    Client client = new Client(ID, RealmName.MAIN, "documented client", null, ports.time().now());
-    ports.transactions().run(() -> ports.clients().add(client));
+  static void register(Database database, Time time) {
+    Client client = new Client(ID, RealmName.MAIN, "documented client", null, time.now());
+    database.transactions().run(() -> database.clients().add(client));
   }
 }

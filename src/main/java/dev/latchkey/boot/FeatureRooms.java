@@ -9,6 +9,7 @@ import dev.latchkey.feature.password.ChangePassword;
 import dev.latchkey.feature.password.PasswordProofs;
 import dev.latchkey.feature.password.RequestReset;
 import dev.latchkey.feature.password.ResetPassword;
+import dev.latchkey.feature.permission.ChangePermissions;
 import dev.latchkey.feature.profile.ChangeProfile;
 import dev.latchkey.feature.verification.ConfirmEmail;
 import dev.latchkey.feature.verification.RequestConfirmation;
@@ -26,6 +27,7 @@ import dev.latchkey.feature.wechat.WeChatVerifier;
  * @param requestConfirmation mails confirmation links
  * @param confirmEmail uses them
  * @param changeProfile changes profiles and addresses
+ * @param changePermissions gives and takes permissions
  * @param weChatSignIn signs in by WeChat
  */
 public record FeatureRooms(
@@ -37,6 +39,7 @@ public record FeatureRooms(
     RequestConfirmation requestConfirmation,
     ConfirmEmail confirmEmail,
     ChangeProfile changeProfile,
+    ChangePermissions changePermissions,
     WeChatSignIn weChatSignIn) {
 
   static FeatureRooms build(
@@ -93,6 +96,7 @@ public record FeatureRooms(
             ports.events(),
             ports.transactions(),
             ports.time()),
+        new ChangePermissions(ports.accounts(), ports.events(), ports.transactions(), ports.time()),
         new WeChatSignIn(core.signIn(), core.signUp(), weChat, ports.entropy()));
   }
 }

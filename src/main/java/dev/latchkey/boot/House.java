@@ -22,7 +22,6 @@ import dev.latchkey.wire.http.Health;
 import dev.latchkey.wire.http.HttpServer;
 import dev.latchkey.wire.http.OpenApiDocs;
 import dev.latchkey.wire.http.Router;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +44,7 @@ public final class House implements AutoCloseable {
   private final Ports ports;
   private final CoreRooms core;
   private final FeatureRooms features;
+  private final List<Contract> contracts;
   private final Router router;
   private final EndedFeed feed;
   private @Nullable HttpServer server;
@@ -57,6 +57,7 @@ public final class House implements AutoCloseable {
       Ports ports,
       CoreRooms core,
       FeatureRooms features,
+      List<Contract> contracts,
       Router router,
       EndedFeed feed) {
     this.settings = settings;
@@ -65,8 +66,19 @@ public final class House implements AutoCloseable {
     this.ports = ports;
     this.core = core;
     this.features = features;
+    this.contracts = List.copyOf(contracts);
     this.router = router;
     this.feed = feed;
+  }
+
+  /**
+   * Names the file of the embedded store.
+   *
+   * @param settings the settings of every room
+   * @return the file, whether it exists or not
+   */
+  public static Path storeFile(ServerSettings settings) {
+    return settings.data().resolve("latchkey.db");
   }
 
   /**
@@ -93,8 +105,11 @@ public final class House implements AutoCloseable {
     Changes changes = new Changes();
     Path key = settings.data().resolve("master.key");
     boolean isNew = !Files.exists(key);
-    Database database =
-        Database.open(settings.data().resolve("latchkey.db"), changes, time, entropy);
+    Database database = Database.open(storeFile(settings), changes, time, entropy);
+    if (isNew && AllowanceSettings.allows(settings.allow().documentedClient())) {
+      // Before the key, whose presence ends the first start: a start that is cut short goes on.
+      DocumentedClient.register(database, time);
+    }
     MasterKey master = MasterKey.openOrCreate(key, entropy);
     Sealer sealer = new AesGcmSealer(master, entropy);
     Argon2Hasher hasher = new Argon2Hasher(settings.hashing(), entropy, time);
@@ -114,27 +129,23 @@ public final class House implements AutoCloseable {
             database.events(),
             database.outbox());
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
-    if (isNew && AllowanceSettings.allows(settings.allow().documentedClient())) {
-      DocumentedClient.register(ports);
-    }
     EndedFeed feed = database.endedFeed();
     CoreRooms core =
         CoreRooms.build(ports, budgets, new CachedLookups(ports.tokens(), changes, time));
     FeatureRooms features =
         FeatureRooms.build(ports, core, budgets, settings.mail(), weChat(settings));
     List<Contract> contracts =
-        new ArrayList<>(
-            new WireRooms(settings, ports, core, features)
-                .contracts(
-                    changes,
-                    new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time),
-                    new JwsTokens("device-sessions", database.storedKeys(), sealer, entropy, time),
-                    new DerivedHash(master, "jwt-sessions/csrf")));
-    List<String> names = contracts.stream().map(Contract::name).toList();
-    contracts.add(new OpenApiDocs(names));
-    contracts.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
+        new WireRooms(settings, ports, core, features)
+            .contracts(
+                changes,
+                new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time),
+                new JwsTokens("device-sessions", database.storedKeys(), sealer, entropy, time),
+                new DerivedHash(master, "jwt-sessions/csrf"));
+    List<Contract> mounted = new ArrayList<>(contracts);
+    mounted.add(new OpenApiDocs(contracts.stream().map(Contract::name).toList()));
+    mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
     return new House(
-        settings, database, hasher, ports, core, features, new Router(contracts), feed);
+        settings, database, hasher, ports, core, features, contracts, new Router(mounted), feed);
   }
 
   private static WeChatVerifier weChat(ServerSettings settings) {
@@ -147,10 +158,10 @@ public final class House implements AutoCloseable {
    * Starts to listen, and the background work.
    *
    * @return the port that was bound
-   * @throws IOException if the address cannot be bound; the message is one line that says what to
-   *     do
+   * @throws dev.latchkey.kernel.StartProblem if the address cannot be bound; the message is one
+   *     line that says what to do
    */
-  public int start() throws IOException {
+  public int start() {
     HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
     int port = listener.start();
     server = listener;
@@ -192,6 +203,15 @@ public final class House implements AutoCloseable {
    */
   public FeatureRooms features() {
     return features;
+  }
+
+  /**
+   * The contracts.
+   *
+   * @return what clients speak, in the order in which it is told
+   */
+  public List<Contract> contracts() {
+    return contracts;
   }
 
   /**

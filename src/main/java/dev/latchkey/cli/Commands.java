@@ -7,6 +7,21 @@ final class Commands {
   private Commands() {}
 
   static List<Command> all() {
-    return List.of(new TrainCommand());
+    return List.of(
+        new ServeCommand(),
+        new ClientsAddCommand(),
+        new ClientsListCommand(),
+        new ClientsRemoveCommand(),
+        new AccountsListCommand(),
+        AccountCommand.show(),
+        AccountCommand.disable(),
+        AccountCommand.enable(),
+        AccountCommand.delete(),
+        AccountCommand.permit(),
+        AccountCommand.forbid(),
+        new SessionsListCommand(),
+        new SessionsEndCommand(),
+        new OutboxCommand(),
+        new TrainCommand());
   }
 }

@@ -68,13 +68,16 @@ record Given(List<String> parameters, Map<String, String> options) {
   }
 
   private static void count(Usage usage, List<String> parameters) throws Misused {
-    int wanted = usage.parameters().size();
-    if (parameters.size() < wanted) {
-      throw new Misused(usage.parameters().get(parameters.size()) + " is missing");
+    List<String> wanted = usage.parameters();
+    int given = parameters.size();
+    if (given < wanted.size() && !wanted.get(given).startsWith("[")) {
+      throw new Misused(wanted.get(given) + " is missing");
     }
-    if (parameters.size() > wanted) {
+    if (given > wanted.size()) {
       throw new Misused(
-          "\"" + parameters.get(wanted) + "\" is one word too many; quote a name with spaces");
+          "\""
+              + parameters.get(wanted.size())
+              + "\" is one word too many; quote a name with spaces");
     }
   }
 

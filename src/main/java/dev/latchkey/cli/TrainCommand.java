@@ -1,52 +1,151 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.boot.House;
+import dev.latchkey.boot.ServerSettings;
 import dev.latchkey.kernel.StartProblem;
+import dev.latchkey.wire.http.Contract;
+import dev.latchkey.wire.http.HttpSettings;
+import dev.latchkey.wire.http.Route;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The run from which the build learns what a start needs. Called by the build only, so no help
- * lists it.
+ * The run from which the build learns what a start needs: a server on a store of its own, asked on
+ * every route, and the commands. Called by the build only, so no help lists it.
  */
 final class TrainCommand implements Command {
-  private static final Usage USAGE =
-      new Usage(
-          "train",
-          "exercise the program once, so that the build can keep what a start needs",
-          List.of("DIRECTORY"),
-          List.of(),
-          "Called by the build.",
-          List.of());
+  private static final int ROUNDS = 3;
+  private static final int TIMEOUT_MILLIS = 20_000;
 
   @Override
   public Usage usage() {
-    return USAGE;
+    return new Usage(
+        "train",
+        "exercise the program once, so that the build can keep what a start needs",
+        List.of("DIRECTORY"),
+        List.of(),
+        "Called by the build.",
+        List.of());
   }
 
   @Override
   public void run(Given given, Terminal terminal) {
     Path directory = Path.of(given.parameter(0));
     try {
-      help(terminal);
+      Path data = Files.createTempDirectory(directory, "train");
+      try {
+        exercise(data);
+      } finally {
+        remove(data);
+      }
       // The cache fits this very Java only, so the launcher is told which.
-      Files.writeString(
-          directory.resolve("latchkey.java"),
-          System.getProperty("java.home") + System.lineSeparator());
-    } catch (IOException e) {
-      throw new StartProblem("cannot write to " + directory + ": " + e.getMessage(), e);
+      Files.writeString(directory.resolve("latchkey.java"), System.getProperty("java.home") + "\n");
+    } catch (IOException | UncheckedIOException e) {
+      throw new StartProblem("the training run failed: " + e, e);
     }
   }
 
-  private static void help(Terminal terminal) {
+  private static void exercise(Path data) throws IOException {
+    ServerSettings settings =
+        ServerSettings.DEFAULT
+            .withData(data)
+            .withHttp(HttpSettings.DEFAULT.listeningAt("127.0.0.1", 0));
+    // The first makes the store; the second starts on it, as most starts do.
+    House.open(settings).close();
+    try (House house = House.open(settings)) {
+      int port = house.start();
+      Demo.prepare(house, ServeCommand.address(settings, port));
+      for (int round = 0; round < ROUNDS; round++) {
+        expect(200, request(port, "GET", "/health/live", ""));
+        expect(200, request(port, "GET", "/health/ready", ""));
+        expect(404, request(port, "GET", "/nowhere", ""));
+        for (Contract contract : house.contracts()) {
+          exercise(contract, port);
+        }
+      }
+      commands(data);
+    }
+  }
+
+  private static void exercise(Contract contract, int port) throws IOException {
+    Contract.Sample sample =
+        contract
+            .sample(Demo.NAME, Demo.PASSWORD)
+            .orElseThrow(() -> new StartProblem(contract.name() + " shows no sign-in"));
+    expect(200, request(port, "POST", sample.path(), sample.json()));
+    for (Route route : contract.routes()) {
+      // What it answers does not matter; a defect does.
+      String answer = request(port, route.method(), route.path(), "{}");
+      if (answer.startsWith("HTTP/1.1 5")) {
+        throw new StartProblem(route.path() + " answered " + answer.lines().findFirst());
+      }
+    }
+  }
+
+  private static void expect(int status, String answer) {
+    if (!answer.startsWith("HTTP/1.1 " + status)) {
+      throw new StartProblem("the training run got " + answer);
+    }
+  }
+
+  private static String request(int port, String method, String path, String body)
+      throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      String head =
+          method
+              + " "
+              + path
+              + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+              + (bytes.length == 0
+                  ? "\r\n"
+                  : "Content-Type: application/json\r\nContent-Length: "
+                      + bytes.length
+                      + "\r\n\r\n");
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void commands(Path data) {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-    Terminal quiet = new Terminal(nowhere, nowhere, Map.of(), terminal.directory());
-    new Program(Commands.all()).run(List.of("--help"), quiet);
+    Terminal quiet = new Terminal(nowhere, nowhere, Map.of(), data);
+    Program program = new Program(Commands.all());
+    for (List<String> words :
+        List.of(
+            List.of("--help"),
+            List.of("serve", "--help"),
+            List.of("accounts", "list", "--data", data.toString()),
+            List.of("accounts", "show", Demo.NAME, "--json", "--data", data.toString()),
+            List.of("sessions", "list", "--account", Demo.NAME, "--data", data.toString()),
+            List.of("clients", "list", "--data", data.toString()),
+            List.of("outbox", "--data", data.toString()))) {
+      if (program.run(words, quiet) != Program.DONE) {
+        throw new StartProblem("the training run failed at: latchkey " + String.join(" ", words));
+      }
+    }
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

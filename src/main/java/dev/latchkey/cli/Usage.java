@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param words the words that name it, such as {@code accounts list}
  * @param summary what it does, in one line
- * @param parameters the words it must be given, in order
+ * @param parameters the words it is given, in order; one in brackets may be left out
  * @param options its options
  * @param about what else a reader should know; empty for nothing
  * @param examples whole calls, each followed by what it does after a hash sign

@@ -70,6 +70,25 @@ public interface Contract {
   }
 
   /**
+   * Shows how somebody signs in by password, as the demonstration prints it.
+   *
+   * @param name who
+   * @param password the password
+   * @return a POST request that works; empty if the contract knows no such sign-in
+   */
+  default Optional<Sample> sample(String name, String password) {
+    return Optional.empty();
+  }
+
+  /**
+   * A POST request.
+   *
+   * @param path its path
+   * @param json its body
+   */
+  record Sample(String path, String json) {}
+
+  /**
    * A prefix that a contract answers for.
    *
    * @param prefix the prefix, ending in a slash

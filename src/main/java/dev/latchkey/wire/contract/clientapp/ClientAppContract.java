@@ -9,16 +9,23 @@ import dev.latchkey.feature.password.PasswordProofs;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.wire.http.Contract;
 import dev.latchkey.wire.http.Endpoint;
+import dev.latchkey.wire.http.Json;
 import dev.latchkey.wire.http.Refusal;
 import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Request;
 import dev.latchkey.wire.http.Route;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code client-app} contract on its paths. */
 public final class ClientAppContract implements Contract {
+  /** The id that the document prints. */
+  private static final String DOCUMENTED_CLIENT = "zpjfcgu8nqgrpwlsau30ycpl2mc9ox";
+
   /** The name of the contract. */
   public static final String NAME = "client-app";
 
@@ -108,5 +115,15 @@ public final class ClientAppContract implements Contract {
     List<Reply.Header> headers = new ArrayList<>(COMMON);
     headers.addAll(answer.headers());
     return new Reply(answer.status(), headers, answer.body());
+  }
+
+  @Override
+  public Optional<Sample> sample(String name, String password) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("grant_type", "password");
+    body.put("username", name);
+    body.put("password", password);
+    body.put("client_id", DOCUMENTED_CLIENT);
+    return Optional.of(new Sample("/oauth/authorize", Json.write(body)));
   }
 }

@@ -14,12 +14,16 @@ import dev.latchkey.feature.profile.ChangeProfile;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.wire.http.Contract;
+import dev.latchkey.wire.http.Json;
 import dev.latchkey.wire.http.Refusal;
 import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Request;
 import dev.latchkey.wire.http.Route;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code device-sessions} contract on its paths below {@code /api/v1}. */
 public final class DeviceSessionsContract implements Contract {
@@ -110,5 +114,18 @@ public final class DeviceSessionsContract implements Contract {
   @Override
   public Optional<Reply> preflight(Request request, List<String> allowed) {
     return Optional.of(CrossOrigin.preflight(request));
+  }
+
+  @Override
+  public Optional<Sample> sample(String name, String password) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    Map<String, @Nullable Object> device = new LinkedHashMap<>();
+    device.put("platform", "macOS");
+    device.put("app", "Google Chrome");
+    device.put("provider", "UProgress");
+    body.put("email", name);
+    body.put("password", password);
+    body.put("authorization", device);
+    return Optional.of(new Sample("/api/v1/sessions", Json.write(Map.of("user", body))));
   }
 }

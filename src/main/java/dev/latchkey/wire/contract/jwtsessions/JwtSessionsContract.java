@@ -5,13 +5,17 @@ import dev.latchkey.core.session.Lifetime;
 import dev.latchkey.core.token.SessionPlan;
 import dev.latchkey.wire.http.Contract;
 import dev.latchkey.wire.http.Endpoint;
+import dev.latchkey.wire.http.Json;
 import dev.latchkey.wire.http.Refusal;
 import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Request;
 import dev.latchkey.wire.http.Route;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The contract {@code jwt-sessions} on its paths, and on their short names if that is set. */
 public final class JwtSessionsContract implements Contract {
@@ -105,5 +109,13 @@ public final class JwtSessionsContract implements Contract {
   @Override
   public Reply finish(Request request, Reply reply) {
     return origins.shared(request, reply);
+  }
+
+  @Override
+  public Optional<Sample> sample(String name, String password) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("email", name);
+    body.put("password", password);
+    return Optional.of(new Sample("/v1/auth/sign_in", Json.write(body)));
   }
 }

@@ -10,11 +10,16 @@ import dev.latchkey.feature.password.RequestReset;
 import dev.latchkey.feature.profile.ChangeProfile;
 import dev.latchkey.feature.wechat.WeChatSignIn;
 import dev.latchkey.wire.http.Contract;
+import dev.latchkey.wire.http.Json;
 import dev.latchkey.wire.http.Refusal;
 import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Request;
 import dev.latchkey.wire.http.Route;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code private-token} contract on its paths: the documented three at the root and under
@@ -93,5 +98,13 @@ public final class PrivateTokenContract implements Contract {
   @Override
   public Reply refuse(Request request, Refusal refusal) {
     return errors.refusal(request, refusal);
+  }
+
+  @Override
+  public Optional<Sample> sample(String name, String password) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("login", name);
+    body.put("password", password);
+    return Optional.of(new Sample("/sign_in", Json.write(body)));
   }
 }

@@ -13,13 +13,18 @@ import dev.latchkey.feature.verification.RequestConfirmation;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.wire.http.Contract;
 import dev.latchkey.wire.http.Endpoint;
+import dev.latchkey.wire.http.Json;
 import dev.latchkey.wire.http.Refusal;
 import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Request;
 import dev.latchkey.wire.http.Route;
 import dev.latchkey.wire.http.SocketRoute;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mounts the contract: its first dialect under {@code /api} and, call by call, at the root; its
@@ -145,5 +150,13 @@ public final class SessionRpcContract implements Contract {
 
   private static void add(List<Route> routes, String path, Endpoint endpoint) {
     VERBS.forEach(verb -> routes.add(new Route(verb, path, endpoint)));
+  }
+
+  @Override
+  public Optional<Sample> sample(String name, String password) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("username", name);
+    body.put("password", password);
+    return Optional.of(new Sample("/api/v1/session/signin", Json.write(List.of(body))));
   }
 }
