@@ -17,6 +17,8 @@ import java.util.List;
  *     for none
  * @param maxMessageBytes the largest WebSocket message; a larger one closes the socket with 1009
  * @param socketIdleTimeout how long a WebSocket may stay without a frame, pings included
+ * @param maxConnections how many connections may be open at once; more wait in the backlog of the
+ *     operating system
  */
 public record HttpSettings(
     String host,
@@ -28,7 +30,8 @@ public record HttpSettings(
     Duration idleTimeout,
     List<String> trustedProxies,
     int maxMessageBytes,
-    Duration socketIdleTimeout) {
+    Duration socketIdleTimeout,
+    int maxConnections) {
   /** What holds unless it is set. */
   public static final HttpSettings DEFAULT =
       new HttpSettings(
@@ -41,7 +44,8 @@ public record HttpSettings(
           Duration.ofSeconds(60),
           List.of(),
           10 * 1024 * 1024,
-          Duration.ofSeconds(40));
+          Duration.ofSeconds(40),
+          10_000);
 
   /**
    * Checks the bounds.
@@ -56,6 +60,14 @@ public record HttpSettings(
     if (maxBodyBytes < 1024 || maxMessageBytes < 1024 || maxHeaderBytes < 1024 || maxHeaders < 10) {
       throw new IllegalArgumentException(
           "the limits of bodies, messages and headers are too small to work with");
+    }
+    if (maxConnections < 10) {
+      throw new IllegalArgumentException("fewer than 10 connections are too few to work with");
+    }
+    if (!requestTimeout.isPositive()
+        || !idleTimeout.isPositive()
+        || !socketIdleTimeout.isPositive()) {
+      throw new IllegalArgumentException("timeouts must be longer than zero");
     }
   }
 
@@ -77,7 +89,8 @@ public record HttpSettings(
         idleTimeout,
         trustedProxies,
         maxMessageBytes,
-        socketIdleTimeout);
+        socketIdleTimeout,
+        maxConnections);
   }
 
   /**
@@ -97,6 +110,7 @@ public record HttpSettings(
         idleTimeout,
         proxies,
         maxMessageBytes,
-        socketIdleTimeout);
+        socketIdleTimeout,
+        maxConnections);
   }
 }

@@ -170,19 +170,7 @@ class HttpServerTest {
   })
   void a_trusted_proxy_is_believed_in_two_fields_only(
       String header, String address, boolean isSecure) throws Exception {
-    HttpSettings small = RunningServer.SMALL;
-    HttpSettings trusting =
-        new HttpSettings(
-            small.host(),
-            0,
-            small.maxBodyBytes(),
-            small.maxHeaderBytes(),
-            small.maxHeaders(),
-            small.requestTimeout(),
-            small.idleTimeout(),
-            List.of("127.0.0.0/8"),
-            small.maxMessageBytes(),
-            small.socketIdleTimeout());
+    HttpSettings trusting = RunningServer.SMALL.trusting(List.of("127.0.0.0/8"));
     try (RunningServer behind = new RunningServer(trusting, TestContract.full())) {
       assertThat(behind.ask("GET /echo", header).body())
           .contains("\"secure\":" + isSecure + ",\"address\":\"" + address + "\"");

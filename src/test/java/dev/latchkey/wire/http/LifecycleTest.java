@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.kernel.StartProblem;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -131,9 +132,9 @@ class LifecycleTest {
   }
 
   @Test
-  void a_trusted_proxy_written_in_error_is_refused_at_once() {
+  void connections_beyond_the_limit_wait_for_their_turn() throws Exception {
     HttpSettings d = HttpSettings.DEFAULT;
-    HttpSettings wrong =
+    HttpSettings ten =
         new HttpSettings(
             d.host(),
             0,
@@ -142,9 +143,36 @@ class LifecycleTest {
             d.maxHeaders(),
             d.requestTimeout(),
             d.idleTimeout(),
-            List.of("proxy.example"),
+            d.trustedProxies(),
             d.maxMessageBytes(),
-            d.socketIdleTimeout());
+            d.socketIdleTimeout(),
+            10);
+    List<RawClient> open = new ArrayList<>();
+    try (RunningServer server = new RunningServer(ten, TestContract.full())) {
+      for (int i = 0; i < 10; i++) {
+        RawClient client = new RawClient(server.port());
+        open.add(client);
+        client.send(RunningServer.head("GET /plain"));
+        assertThat(client.receive().status()).isEqualTo(200);
+      }
+      try (RawClient eleventh = new RawClient(server.port())) {
+        eleventh.send(RunningServer.head("GET /plain"));
+        assertThat(eleventh.staysQuietFor(Duration.ofMillis(200))).isTrue();
+
+        open.getFirst().close();
+
+        assertThat(eleventh.receive().status()).isEqualTo(200);
+      }
+    } finally {
+      for (RawClient client : open) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void a_trusted_proxy_written_in_error_is_refused_at_once() {
+    HttpSettings wrong = HttpSettings.DEFAULT.trusting(List.of("proxy.example"));
 
     assertThatThrownBy(() -> server(wrong))
         .isInstanceOf(IllegalArgumentException.class)

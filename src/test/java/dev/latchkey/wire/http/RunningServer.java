@@ -26,7 +26,8 @@ final class RunningServer implements AutoCloseable {
           Duration.ofSeconds(20),
           List.of(),
           64 * 1024,
-          Duration.ofSeconds(20));
+          Duration.ofSeconds(20),
+          250);
 
   private final HttpServer server;
   private final int port;

@@ -59,7 +59,8 @@ class SocketTest {
                 Duration.ofSeconds(20),
                 List.of(),
                 1 << 20,
-                Duration.ofMillis(700)),
+                Duration.ofMillis(700),
+                100),
             contract);
   }
 
