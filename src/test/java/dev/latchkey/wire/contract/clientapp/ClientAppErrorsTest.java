@@ -6,6 +6,7 @@ import dev.latchkey.kernel.Reason;
 import dev.latchkey.wire.http.Refusal;
 import dev.latchkey.wire.http.Reply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,14 @@ class ClientAppErrorsTest {
         .contains("OAuth realm='App', error='invalid_token'");
     assertThat(errors.badToken(Reason.EXPIRED_TOKEN).header("WWW-Authenticate"))
         .contains("OAuth realm='App', error='expired_token'");
+  }
+
+  @Test
+  void whoever_has_to_wait_is_told_how_long() {
+    assertThat(errors.throttled(Duration.ofMillis(1500)).status()).isEqualTo(429);
+    assertThat(errors.throttled(Duration.ofMillis(1500)).header("Retry-After")).contains("2");
+    assertThat(errors.overloaded(Duration.ofSeconds(3)).status()).isEqualTo(503);
+    assertThat(errors.overloaded(Duration.ofSeconds(3)).header("Retry-After")).contains("3");
   }
 
   private static String body(Reply reply) {

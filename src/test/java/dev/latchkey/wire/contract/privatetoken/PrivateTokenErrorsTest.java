@@ -10,6 +10,7 @@ import dev.latchkey.wire.http.Refusal;
 import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Request;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,18 @@ class PrivateTokenErrorsTest {
 
     assertThat(reply.status()).isEqualTo(500);
     assertThat(body(reply)).doesNotContain("secret detail");
+  }
+
+  @Test
+  void whoever_has_to_wait_is_told_how_long() {
+    Reply throttled = errors.throttled(at("/sign_in"), Duration.ofMillis(1500));
+    Reply overloaded = errors.overloaded(at("/sign_in_with/wechat"), Duration.ofSeconds(3));
+
+    assertThat(throttled.status()).isEqualTo(429);
+    assertThat(throttled.header("Retry-After")).contains("2");
+    assertThat(overloaded.status()).isEqualTo(503);
+    assertThat(overloaded.header("Retry-After")).contains("3");
+    assertThat(body(overloaded)).startsWith("{\"errors\":\"");
   }
 
   private static Request at(String path) {
