@@ -43,7 +43,7 @@ public record HttpSettings(
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
           List.of(),
-          10 * 1024 * 1024,
+          64 * 1024,
           Duration.ofSeconds(40),
           10_000);
 
