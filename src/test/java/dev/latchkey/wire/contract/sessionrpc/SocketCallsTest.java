@@ -266,6 +266,15 @@ class SocketCallsTest {
   }
 
   @Test
+  void a_message_too_large_for_any_call_closes_the_socket() {
+    try (Probe guest = Probe.open(house, "/api", "rpc")) {
+      String ping = "{\"type\":\"ping\",\"id\":1,\"pad\":\"%s\"}";
+      assertThat(guest.ask(ping.formatted("x".repeat(60_000)))).contains("pong");
+      assertThat(guest.ask(ping.formatted("x".repeat(70_000)))).startsWith("close:1009");
+    }
+  }
+
+  @Test
   void a_spent_budget_is_a_result_like_any_other() {
     BudgetSettings one = new BudgetSettings(1, Duration.ofMinutes(10), 1200, 600, 10, 600);
     try (RunningHouse poor = RunningHouse.start(settings -> settings.withBudgets(one));
