@@ -1,7 +1,3 @@
-import com.goterl.lazysodium.LazySodiumJava;
-import com.goterl.lazysodium.SodiumJava;
-import com.goterl.lazysodium.interfaces.PwHash;
-import com.sun.jna.NativeLong;
 import dev.latchkey.wire.http.Contract;
 import dev.latchkey.wire.http.HttpServer;
 import dev.latchkey.wire.http.HttpSettings;
@@ -15,6 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +53,10 @@ public final class Bench {
   public static void main(String[] args) throws Exception {
     if (args.length > 0 && args[0].equals("constant")) {
       serveConstant(Integer.parseInt(args[1]));
+      return;
+    }
+    if (args.length > 0 && args[0].equals("hashes")) {
+      System.out.println("rate " + bareHashes(Integer.parseInt(args[1])));
       return;
     }
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 8;
@@ -170,10 +177,30 @@ public final class Bench {
     return sorted[sorted.length / 2];
   }
 
-  /** Verifies one hash on every core, over and over, with nothing else around. */
-  private static double bareHashes(int seconds) throws InterruptedException {
-    LazySodiumJava sodium = new LazySodiumJava(new SodiumJava());
-    byte[] password = "Password123".getBytes(StandardCharsets.UTF_8);
+  /** Hashes on every core, over and over, with nothing else around; libsodium is the one in the jar. */
+  private static double bareHashes(int seconds) throws Exception {
+    boolean arm = System.getProperty("os.arch").equals("aarch64");
+    Path library = Files.createTempFile("bench", ".so");
+    try (InputStream packed =
+        HttpServer.class.getResourceAsStream((arm ? "/arm64" : "/linux64") + "/libsodium.so")) {
+      Files.write(library, packed.readAllBytes());
+    }
+    SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
+    MethodHandle hash =
+        Linker.nativeLinker()
+            .downcallHandle(
+                symbols.findOrThrow("crypto_pwhash"),
+                FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT));
+    Files.delete(library);
     AtomicLong count = new AtomicLong();
     AtomicBoolean running = new AtomicBoolean(true);
     List<Thread> threads = new ArrayList<>();
@@ -182,18 +209,23 @@ public final class Bench {
           Thread.ofPlatform()
               .start(
                   () -> {
-                    byte[] salt = new byte[16];
-                    new SecureRandom().nextBytes(salt);
-                    byte[] out = new byte[32];
-                    while (running.get()) {
-                      boolean done =
-                          sodium.cryptoPwHash(
-                              out, out.length, password, password.length, salt, 2,
-                              new NativeLong(19456L * 1024), PwHash.Alg.PWHASH_ALG_ARGON2ID13);
-                      if (!done) {
-                        throw new IllegalStateException("libsodium refused to hash");
+                    try (Arena arena = Arena.ofConfined()) {
+                      MemorySegment out = arena.allocate(32);
+                      MemorySegment password = arena.allocateFrom("Password123");
+                      MemorySegment salt = arena.allocate(16);
+                      while (running.get()) {
+                        // Argon2id version 1.3 is algorithm 2 of libsodium.
+                        int failed =
+                            (int)
+                                hash.invokeExact(
+                                    out, 32L, password, 11L, salt, 2L, 19456L * 1024, 2);
+                        if (failed != 0) {
+                          throw new IllegalStateException("libsodium refused to hash");
+                        }
+                        count.incrementAndGet();
                       }
-                      count.incrementAndGet();
+                    } catch (Throwable e) {
+                      throw new IllegalStateException(e);
                     }
                   }));
     }
