@@ -1,18 +1,22 @@
 package dev.latchkey.wire.http;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.NanoTime;
 
 /**
- * Cuts clients that take too long to send one whole request. An idle timer does not see a client
- * that sends one byte now and then; this looks at when the request began. It costs requests
- * nothing: it walks over the open connections a few times a second.
+ * Cuts clients that take too long to send one whole request or to take one whole answer. An idle
+ * timer does not see a client that moves one byte now and then; this looks at when the request
+ * began, and since when the answer waits. It costs requests nothing: it walks over the open
+ * connections a few times a second.
  */
 final class Deadlines implements Runnable {
   private static final long MAX_PAUSE_MILLIS = 250;
@@ -20,6 +24,9 @@ final class Deadlines implements Runnable {
   private final ServerConnector connector;
   private final long limitNanos;
   private final long pauseMillis;
+
+  /** The answers that waited for their clients at the last walk. */
+  private Map<EndPoint, Waiting> waiting = new HashMap<>();
 
   Deadlines(ServerConnector connector, Duration limit) {
     this.connector = connector;
@@ -37,18 +44,34 @@ final class Deadlines implements Runnable {
       return;
     }
     try {
-      connector.getConnectedEndPoints().forEach(this::check);
+      Map<EndPoint, Waiting> still = new HashMap<>();
+      for (EndPoint endPoint : connector.getConnectedEndPoints()) {
+        if (endPoint.getConnection() instanceof HttpConnection connection) {
+          check(endPoint, connection, still);
+        }
+      }
+      waiting = still;
     } finally {
       start();
     }
   }
 
-  private void check(EndPoint endPoint) {
-    if (endPoint.getConnection() instanceof HttpConnection connection
-        && isOverdue(connection.getParser())) {
+  private void check(EndPoint endPoint, HttpConnection connection, Map<EndPoint, Waiting> still) {
+    if (isOverdue(connection.getParser())) {
       endPoint.close(new TimeoutException("the request took too long to come"));
+    } else if (endPoint instanceof AbstractEndPoint writing
+        && writing.getWriteFlusher().isPending()) {
+      Waiting now = new Waiting(connection.getMessagesOut(), NanoTime.now());
+      Waiting before = waiting.get(endPoint);
+      Waiting since = before != null && before.answer == now.answer ? before : now;
+      still.put(endPoint, since);
+      if (NanoTime.since(since.nanoTime) > limitNanos) {
+        endPoint.close(new TimeoutException("the answer took too long to go"));
+      }
     }
   }
+
+  private record Waiting(long answer, long nanoTime) {}
 
   private boolean isOverdue(HttpParser parser) {
     if (parser.isIdle()) {

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpException;
@@ -287,8 +286,7 @@ final class Door extends Handler.Abstract {
   }
 
   private static HttpField field(Reply.Header header) {
-    if (header.name().toLowerCase(Locale.ROOT).equals("content-type")
-        && header.value().equals(JSON.getValue())) {
+    if (header.name().equalsIgnoreCase("Content-Type") && header.value().equals(JSON.getValue())) {
       return JSON;
     }
     return new HttpField(header.name(), header.value());

@@ -3,11 +3,16 @@ package dev.latchkey.wire.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -395,6 +400,30 @@ class HostileRequestsTest {
       }
     }
     assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)).isBetween(400L, 2500L);
+  }
+
+  @Test
+  void an_answer_that_nobody_takes_is_cut_off_at_the_deadline() throws Exception {
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.setSoTimeout(10_000);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      String asking = RunningServer.head("GET /large");
+      socket.getOutputStream().write(asking.getBytes(StandardCharsets.US_ASCII));
+      long taken = 0;
+      long begin = System.nanoTime();
+      // A few bytes now and then do not help.
+      while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(1500)) {
+        taken += socket.getInputStream().readNBytes(100).length;
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+      try {
+        taken += socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      } catch (IOException cut) {
+        // A reset is an end, too.
+      }
+      assertThat(taken).isLessThan(TestContract.LARGE);
+    }
   }
 
   @Test

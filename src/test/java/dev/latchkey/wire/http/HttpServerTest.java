@@ -30,7 +30,10 @@ class HttpServerTest {
     List<String> verbs = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "X");
     return Stream.concat(
             new Router(List.of(CONTRACT))
-                .mounted().stream().map(one -> one.path().replace("{id}", "7")).distinct(),
+                .mounted().stream()
+                    .map(one -> one.path().replace("{id}", "7"))
+                    .filter(path -> !path.equals("/large"))
+                    .distinct(),
             Stream.of("/none", "/%zz", "/users/", "*"))
         .flatMap(path -> verbs.stream().map(verb -> verb + " " + path));
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class TestContract implements Contract {
   static final String SECRET = "canary-3b1f";
 
+  static final int LARGE = 16 << 20;
+
   private final String name;
   private final List<Route> routes = new ArrayList<>();
   private final List<Fallback> fallbacks = new ArrayList<>();
@@ -36,6 +38,7 @@ final class TestContract implements Contract {
         .with(Route.post("/sign_in", request -> Reply.json(200, "{\"signed\":\"in\"}")))
         .with(Route.get("/users/{id}", TestContract::echo))
         .with(Route.get("/users/me", request -> Reply.json(200, "\"me\"")))
+        .with(Route.get("/large", request -> Reply.json(200, "x".repeat(LARGE))))
         .with(Route.get("/empty", request -> Reply.empty(204)))
         .with(
             Route.get(
