@@ -36,6 +36,7 @@ class ArrowsTest {
       cli -> kernel adapter.settings boot core.account core.client core.closing core.letter core.session core.signup feature.mail feature.permission wire.http
       adapter.crypto -> kernel core.credential core.token
       adapter.limits -> kernel core.policy
+      adapter.log ->
       adapter.cache -> kernel core.session core.token core.account
       adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.session core.token feature.mail
       boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.cache adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
@@ -64,6 +65,8 @@ class ArrowsTest {
       org.sqlite -> adapter.sql
       org.msgpack -> wire.contract.sessionrpc
       org.eclipse.jetty -> wire.http
+      ch.qos.logback -> adapter.log
+      org.slf4j -> adapter.log
       """;
 
   /** The only places that may read the clock and draw chance. */
