@@ -39,7 +39,7 @@ record JwsForm(byte[] input, byte[] signature, String payload) {
   static Optional<JwsForm> parse(String compact) {
     int first = compact.length() > MAX_LENGTH ? -1 : compact.indexOf('.');
     int second = first < 0 ? -1 : compact.indexOf('.', first + 1);
-    if (second < 0 || compact.indexOf('.', second + 1) >= 0 || second == first + 1) {
+    if (second < 0 || compact.indexOf('.', second + 1) >= 0) {
       return Optional.empty();
     }
     byte[] signature = decode(compact.substring(second + 1)).orElse(null);

@@ -12,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -221,6 +222,34 @@ class BucketBudgetsTest {
       buckets.take(new Buckets.Key(0, 0));
     }
     assertThat(buckets.size()).isEqualTo(1);
+  }
+
+  @Test
+  void forgetting_a_full_bucket_never_loses_what_is_taken_meanwhile() throws Exception {
+    Buckets buckets = new Buckets(1, Duration.ofSeconds(1), 100, time);
+    Buckets.Key key = new Buckets.Key(1, 2);
+    int takers = 4;
+    int rounds = 3000;
+    AtomicInteger granted = new AtomicInteger();
+    CyclicBarrier round = new CyclicBarrier(takers, () -> time.move(Duration.ofSeconds(1)));
+    List<Future<?>> done = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(takers)) {
+      for (int taker = 0; taker < takers; taker++) {
+        done.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < rounds; i++) {
+                    round.await();
+                    granted.addAndGet(buckets.take(key) == 0 ? 1 : 0);
+                  }
+                  return true;
+                }));
+      }
+      for (Future<?> one : done) {
+        one.get();
+      }
+    }
+    assertThat(granted).hasValue(rounds);
   }
 
   @Test
