@@ -1,21 +1,27 @@
 package dev.latchkey.boot;
 
 import dev.latchkey.adapter.crypto.Argon2Hasher;
+import dev.latchkey.adapter.crypto.JwsTokens;
 import dev.latchkey.adapter.sql.EndedFeed;
 import dev.latchkey.core.session.LastSeen;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What goes on beside requests: reading the feed of ended sessions, writing when sessions were last
- * seen.
+ * What goes on beside requests: reading the feed of ended sessions and the signing keys, writing
+ * when sessions were last seen.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the work is guarded, so no future ever fails
 final class Background {
   private static final System.Logger LOG = System.getLogger(Background.class.getName());
   private static final long FEED_MILLIS = 200;
   private static final long LAST_SEEN_SECONDS = 5;
+
+  /** Several times within the minute in which a new key is announced. */
+  private static final long KEYS_SECONDS = 10;
+
   private static final long STOP_MILLIS = 300;
 
   private final ScheduledExecutorService timer;
@@ -26,7 +32,8 @@ final class Background {
     this.lastSeen = lastSeen;
   }
 
-  static Background start(EndedFeed feed, LastSeen lastSeen, Argon2Hasher hasher) {
+  static Background start(
+      EndedFeed feed, List<JwsTokens> keyRings, LastSeen lastSeen, Argon2Hasher hasher) {
     ScheduledExecutorService timer =
         Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
@@ -37,6 +44,11 @@ final class Background {
         0,
         FEED_MILLIS,
         TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        guarded("read the signing keys", () -> keyRings.forEach(JwsTokens::refresh)),
+        KEYS_SECONDS,
+        KEYS_SECONDS,
+        TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         guarded("write when sessions were last seen", lastSeen::flush),
         LAST_SEEN_SECONDS,

@@ -47,6 +47,7 @@ public final class House implements AutoCloseable {
   private final List<Contract> contracts;
   private final Router router;
   private final EndedFeed feed;
+  private final List<JwsTokens> keyRings;
   private @Nullable HttpServer server;
   private @Nullable Background background;
 
@@ -59,7 +60,8 @@ public final class House implements AutoCloseable {
       FeatureRooms features,
       List<Contract> contracts,
       Router router,
-      EndedFeed feed) {
+      EndedFeed feed,
+      List<JwsTokens> keyRings) {
     this.settings = settings;
     this.database = database;
     this.hasher = hasher;
@@ -69,6 +71,7 @@ public final class House implements AutoCloseable {
     this.contracts = List.copyOf(contracts);
     this.router = router;
     this.feed = feed;
+    this.keyRings = keyRings;
   }
 
   /**
@@ -129,6 +132,9 @@ public final class House implements AutoCloseable {
             database.events(),
             database.outbox());
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
+    JwsTokens jwtKeys = new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time);
+    JwsTokens deviceKeys =
+        new JwsTokens("device-sessions", database.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
     CoreRooms core =
         CoreRooms.build(ports, budgets, new CachedLookups(ports.tokens(), changes, time));
@@ -136,16 +142,21 @@ public final class House implements AutoCloseable {
         FeatureRooms.build(ports, core, budgets, settings.mail(), weChat(settings));
     List<Contract> contracts =
         new WireRooms(settings, ports, core, features)
-            .contracts(
-                changes,
-                new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time),
-                new JwsTokens("device-sessions", database.storedKeys(), sealer, entropy, time),
-                new DerivedHash(master, "jwt-sessions/csrf"));
+            .contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
     List<Contract> mounted = new ArrayList<>(contracts);
     mounted.add(new OpenApiDocs(contracts.stream().map(Contract::name).toList()));
     mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
     return new House(
-        settings, database, hasher, ports, core, features, contracts, new Router(mounted), feed);
+        settings,
+        database,
+        hasher,
+        ports,
+        core,
+        features,
+        contracts,
+        new Router(mounted),
+        feed,
+        List.of(jwtKeys, deviceKeys));
   }
 
   private static WeChatVerifier weChat(ServerSettings settings) {
@@ -165,7 +176,7 @@ public final class House implements AutoCloseable {
     HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
     int port = listener.start();
     server = listener;
-    background = Background.start(feed, core.lastSeen(), hasher);
+    background = Background.start(feed, keyRings, core.lastSeen(), hasher);
     return port;
   }
 
