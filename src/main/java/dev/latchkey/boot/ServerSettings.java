@@ -3,6 +3,7 @@ package dev.latchkey.boot;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.feature.mail.MailSettings;
+import dev.latchkey.kernel.RealmName;
 import dev.latchkey.wire.contract.clientapp.ClientAppSettings;
 import dev.latchkey.wire.contract.devicesessions.DeviceSessionsSettings;
 import dev.latchkey.wire.contract.jwtsessions.JwtSessionsSettings;
@@ -10,6 +11,7 @@ import dev.latchkey.wire.contract.privatetoken.PrivateTokenSettings;
 import dev.latchkey.wire.contract.sessionrpc.SessionRpcSettings;
 import dev.latchkey.wire.http.HttpSettings;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The settings of every room.
@@ -20,6 +22,7 @@ import java.nio.file.Path;
  * @param budgets bounds on guessing and flooding
  * @param hashing the cost of passwords
  * @param allow what only a server on loopback should allow
+ * @param realms the policy of each realm; one that is not named has the defaults of {@code main}
  * @param privateToken the contract of that name
  * @param clientApp the contract of that name
  * @param jwtSessions the contract of that name
@@ -33,6 +36,7 @@ public record ServerSettings(
     BudgetSettings budgets,
     HashSettings hashing,
     AllowanceSettings allow,
+    Map<RealmName, RealmSettings> realms,
     PrivateTokenSettings privateToken,
     ClientAppSettings clientApp,
     JwtSessionsSettings jwtSessions,
@@ -47,6 +51,7 @@ public record ServerSettings(
           BudgetSettings.DEFAULT,
           HashSettings.DEFAULT,
           AllowanceSettings.UNSETTLED,
+          Map.of(RealmName.MAIN, RealmSettings.DEFAULT),
           PrivateTokenSettings.DEFAULT,
           ClientAppSettings.DEFAULT,
           JwtSessionsSettings.DEFAULT,
@@ -67,6 +72,7 @@ public record ServerSettings(
         budgets,
         hashing,
         allow,
+        realms,
         privateToken,
         clientApp,
         jwtSessions,
@@ -88,6 +94,7 @@ public record ServerSettings(
         budgets,
         hashing,
         allow,
+        realms,
         privateToken,
         clientApp,
         jwtSessions,
@@ -109,6 +116,7 @@ public record ServerSettings(
         sizes,
         hashing,
         allow,
+        realms,
         privateToken,
         clientApp,
         jwtSessions,
@@ -130,6 +138,7 @@ public record ServerSettings(
         budgets,
         cost,
         allow,
+        realms,
         privateToken,
         clientApp,
         jwtSessions,
@@ -151,6 +160,7 @@ public record ServerSettings(
         budgets,
         hashing,
         allowances,
+        realms,
         privateToken,
         clientApp,
         jwtSessions,
@@ -172,6 +182,7 @@ public record ServerSettings(
         budgets,
         hashing,
         allow,
+        realms,
         privateToken,
         clientApp,
         jwtSessions,
@@ -193,6 +204,7 @@ public record ServerSettings(
         budgets,
         hashing,
         allow,
+        realms,
         privateToken,
         clientApp,
         jwtSessions,
@@ -214,6 +226,7 @@ public record ServerSettings(
         budgets,
         hashing,
         allow,
+        realms,
         privateToken,
         clientApp,
         contract,
@@ -235,11 +248,44 @@ public record ServerSettings(
         budgets,
         hashing,
         allow,
+        realms,
         contract,
         clientApp,
         jwtSessions,
         sessionRpc,
         deviceSessions);
+  }
+
+  /**
+   * Replaces the policies of realms.
+   *
+   * @param policies the policy of each realm
+   * @return the changed settings
+   */
+  public ServerSettings withRealms(Map<RealmName, RealmSettings> policies) {
+    return new ServerSettings(
+        data,
+        http,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        policies,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
+
+  /**
+   * Gives the policy of a realm.
+   *
+   * @param name which; it need not be named in the settings
+   * @return its policy
+   */
+  public RealmSettings realm(RealmName name) {
+    return realms.getOrDefault(name, RealmSettings.DEFAULT);
   }
 
   /**
@@ -256,6 +302,7 @@ public record ServerSettings(
         budgets,
         hashing,
         allow,
+        realms,
         privateToken,
         contract,
         jwtSessions,

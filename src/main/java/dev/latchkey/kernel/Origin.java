@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the caller's network address in text, already freed of untrusted proxy headers
  * @param agent what the caller says it is, at most 512 characters; null if it says nothing
+ * @param languages the value of its {@code Accept-Language} header, at most 200 characters; null if
+ *     it sent none
  * @param requestId the id under which this request is logged
  */
-public record Origin(String address, @Nullable String agent, String requestId) {
+public record Origin(
+    String address, @Nullable String agent, @Nullable String languages, String requestId) {
   /** The origin of what the command line and background work do. */
-  public static final Origin LOCAL = new Origin("local", null, "-");
+  public static final Origin LOCAL = new Origin("local", null, null, "-");
 }

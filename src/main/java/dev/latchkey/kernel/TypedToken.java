@@ -25,6 +25,12 @@ public record TypedToken(int type, long id, String text) {
   /** Sets a new password. */
   public static final int PASSWORD_RESET = 5;
 
+  /** Changes the e-mail address to the one it was sent to. */
+  public static final int EMAIL_CHANGE = 6;
+
+  /** Takes a change of the e-mail address back. */
+  public static final int EMAIL_UNDO = 7;
+
   private static final int BYTES = 25;
   private static final int CHARACTERS = 34;
   private static final int RANDOM_AT = 9;

@@ -18,6 +18,7 @@ import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.IdentifierKind.Namespace;
+import dev.latchkey.kernel.Language;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
 import java.time.Duration;
@@ -38,7 +39,8 @@ public abstract class AccountsContract extends StoreContract {
           "counts",
           "London",
           "https://a.example/a.png",
-          "+44 1");
+          "+44 1",
+          Language.CHINESE);
 
   private static NewAccount inMain() {
     return NewAccount.in(RealmName.MAIN);
@@ -124,7 +126,7 @@ public abstract class AccountsContract extends StoreContract {
   @Test
   void texts_are_kept_to_the_last_sign() {
     String text = "'; DROP TABLE accounts; -- \" % _ \\ \r\n\t \uD83D\uDD11 \u202E :name <x> ?";
-    Profile profile = new Profile(text, "", " ", null, text, null, text);
+    Profile profile = new Profile(text, "", " ", null, text, null, text, null);
 
     Account created = create(inMain().withEmail(email("a@x.org")).withProfile(profile));
 

@@ -26,7 +26,7 @@ public abstract class EventsContract extends StoreContract {
               GONE,
               new SessionId(7),
               "contract",
-              new Origin("192.0.2.1", "agent", "r1"),
+              new Origin("192.0.2.1", "agent", null, "r1"),
               now()));
     }
 

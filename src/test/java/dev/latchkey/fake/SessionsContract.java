@@ -126,7 +126,7 @@ public abstract class SessionsContract extends StoreContract {
     assertThat(
             store()
                 .sessions()
-                .signInAgain(session.id(), PHONE, new Origin("192.0.2.9", "new", "r"), now()))
+                .signInAgain(session.id(), PHONE, new Origin("192.0.2.9", "new", null, "r"), now()))
         .isTrue();
 
     Session renewed = reread(session);

@@ -19,7 +19,7 @@ class ArrowsTest {
       core.client -> kernel
       core.credential -> kernel
       core.event -> kernel
-      core.letter -> kernel
+      core.letter -> kernel core.account
       core.policy -> kernel
       core.session -> kernel
       core.token -> kernel core.account core.event core.session

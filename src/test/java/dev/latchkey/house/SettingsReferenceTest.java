@@ -47,7 +47,12 @@ class SettingsReferenceTest {
       Object value = record == null ? null : component.getAccessor().invoke(record);
       boolean isSection =
           component.getType().isRecord() && component.getType().getRecordComponents().length > 1;
-      if (isSection || component.getType().getSimpleName().equals("MailSettings")) {
+      if (value instanceof Map<?, ?> sections) {
+        for (Map.Entry<?, ?> section : sections.entrySet()) {
+          Object inner = section.getValue();
+          collect(key + "." + section.getKey() + ".", inner, inner.getClass(), into);
+        }
+      } else if (isSection || component.getType().getSimpleName().equals("MailSettings")) {
         collect(key + ".", value, component.getType(), into);
       } else {
         into.put(key, shown(value));

@@ -7,8 +7,11 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +98,9 @@ final class Binder {
     if (raw == List.class) {
       return list(((ParameterizedType) type).getActualTypeArguments()[0], entry, standard, path);
     }
+    if (raw == Map.class) {
+      return map(((ParameterizedType) type).getActualTypeArguments()[0], entry, standard, path);
+    }
     if (Keys.isValue(raw)) {
       return wrapped((Class<? extends Record>) raw, entry, standard, path);
     }
@@ -124,6 +130,39 @@ final class Binder {
     return value == null
         ? standard
         : construct(type, new @Nullable Object[] {value}, entry, (Record) standard, path + ".");
+  }
+
+  /**
+   * Reads sections under free names; each has the defaults of the one that exists from the start.
+   */
+  @SuppressWarnings("unchecked")
+  private @Nullable Object map(Type name, Entry entry, @Nullable Object standard, String path) {
+    Map<Object, Record> standards = (Map<Object, Record>) Objects.requireNonNull(standard);
+    if (entry instanceof Entry.Nothing) {
+      return standards;
+    }
+    if (!(entry instanceof Entry.Section section)) {
+      return refuse(entry, path + " must be a section with settings in it", standards);
+    }
+    Map<Object, Object> values = new LinkedHashMap<>(standards);
+    section
+        .entries()
+        .forEach(
+            (text, inner) -> {
+              String where = path + "." + text;
+              Object key =
+                  wrapped(
+                      (Class<? extends Record>) name,
+                      new Entry.Text(inner.where(), text),
+                      null,
+                      where);
+              Record first = standards.values().iterator().next();
+              Object value = nested(first.getClass(), inner, first, where);
+              if (key != null && value != null) {
+                values.put(key, value);
+              }
+            });
+    return Map.copyOf(values);
   }
 
   private @Nullable Object list(Type element, Entry entry, @Nullable Object standard, String path) {

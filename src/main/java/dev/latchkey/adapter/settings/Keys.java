@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,9 @@ final class Keys {
     for (RecordComponent component : section.getClass().getRecordComponents()) {
       String key = path + snake(component.getName());
       Object value = value(section, component);
-      if (value instanceof Record inner && !isValue(inner.getClass())) {
+      if (value instanceof Map<?, ?> sections) {
+        sections.forEach((name, inner) -> collect(key + "." + name + ".", (Record) inner, keys));
+      } else if (value instanceof Record inner && !isValue(inner.getClass())) {
         collect(key + ".", inner, keys);
       } else {
         keys.add(

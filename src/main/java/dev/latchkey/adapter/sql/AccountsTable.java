@@ -11,6 +11,7 @@ import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.ConcurrentChange;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.IdentifierKind.Namespace;
+import dev.latchkey.kernel.Language;
 import dev.latchkey.kernel.RealmName;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class AccountsTable implements Accounts {
       """
       a.id, a.realm, a.status, a.username, a.email, a.email_confirmed_at, a.telegram, a.client_id,
       a.full_name, a.first_name, a.last_name, a.description, a.location, a.avatar, a.phone_number,
-      a.permissions, a.created_at, a.updated_at
+      a.language, a.permissions, a.created_at, a.updated_at
       """;
 
   private final SqlTransactions transactions;
@@ -59,7 +60,8 @@ final class AccountsTable implements Accounts {
             row.textOrNull(),
             row.textOrNull(),
             row.textOrNull(),
-            row.textOrNull()),
+            row.textOrNull(),
+            language(row.textOrNull())),
         Permissions.parse(row.text()),
         row.instant(),
         row.instant());
@@ -85,11 +87,11 @@ final class AccountsTable implements Accounts {
                 INSERT INTO accounts (
                   realm, status, username, username_canonical, email, email_canonical, telegram,
                   telegram_canonical, client_id, full_name, first_name, last_name, description,
-                  location, avatar, phone_number, permissions, created_at, updated_at)
+                  location, avatar, phone_number, language, permissions, created_at, updated_at)
                 VALUES (
                   :realm, 'ACTIVE', :username, :usernameCanonical, :email, :emailCanonical,
                   :telegram, :telegramCanonical, :client, :fullName, :firstName, :lastName,
-                  :description, :location, :avatar, :phoneNumber, '', :at, :at)
+                  :description, :location, :avatar, :phoneNumber, :language, '', :at, :at)
                 RETURNING id
                 """),
             wanted.profile())
@@ -177,7 +179,7 @@ final class AccountsTable implements Accounts {
                         UPDATE accounts
                         SET full_name = :fullName, first_name = :firstName, last_name = :lastName,
                           description = :description, location = :location, avatar = :avatar,
-                          phone_number = :phoneNumber, updated_at = :at
+                          phone_number = :phoneNumber, language = :language, updated_at = :at
                         WHERE id = :id
                         """),
                     profile)
@@ -352,7 +354,13 @@ final class AccountsTable implements Accounts {
         .bind("description", profile.description())
         .bind("location", profile.location())
         .bind("avatar", profile.avatar())
-        .bind("phoneNumber", profile.phoneNumber());
+        .bind("phoneNumber", profile.phoneNumber())
+        .bind("language", profile.language() == null ? null : profile.language().tag());
+  }
+
+  /** A language that a later version of the program wrote is none that this one knows. */
+  private static @Nullable Language language(@Nullable String tag) {
+    return tag == null ? null : Language.ofTag(tag).orElse(null);
   }
 
   private static Update byIdentifier(

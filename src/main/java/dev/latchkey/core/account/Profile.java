@@ -1,5 +1,6 @@
 package dev.latchkey.core.account;
 
+import dev.latchkey.kernel.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param location a place in words
  * @param avatar the address of a picture; never fetched by the server
  * @param phoneNumber a telephone number, unverified
+ * @param language in which language to write to it; null for that of the realm
  */
 public record Profile(
     @Nullable String fullName,
@@ -20,12 +22,13 @@ public record Profile(
     @Nullable String description,
     @Nullable String location,
     @Nullable String avatar,
-    @Nullable String phoneNumber) {
+    @Nullable String phoneNumber,
+    @Nullable Language language) {
   /** The longest text of one field, in UTF-16 units. */
   public static final int MAX_LENGTH = 2000;
 
   /** Says nothing. */
-  public static final Profile EMPTY = new Profile(null, null, null, null, null, null, null);
+  public static final Profile EMPTY = new Profile(null, null, null, null, null, null, null, null);
 
   /**
    * Says whether a text can be kept as it is: not over-long, and without U+0000, which PostgreSQL
@@ -61,6 +64,18 @@ public record Profile(
    * @return the changed profile
    */
   public Profile withFullName(@Nullable String name) {
-    return new Profile(name, firstName, lastName, description, location, avatar, phoneNumber);
+    return new Profile(
+        name, firstName, lastName, description, location, avatar, phoneNumber, language);
+  }
+
+  /**
+   * Replaces the language.
+   *
+   * @param preferred the new one
+   * @return the changed profile
+   */
+  public Profile withLanguage(@Nullable Language preferred) {
+    return new Profile(
+        fullName, firstName, lastName, description, location, avatar, phoneNumber, preferred);
   }
 }

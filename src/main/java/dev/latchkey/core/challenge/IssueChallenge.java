@@ -4,14 +4,10 @@ import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.TypedToken;
-import java.time.Duration;
 import java.time.Instant;
 
 /** Makes a challenge. The secret goes into a letter and nowhere else. */
 public final class IssueChallenge {
-  /** How long a mailed link lives. */
-  public static final Duration LIFETIME = Duration.ofHours(1);
-
   private static final long MAX_ID = (1L << 53) - 1;
 
   private final Challenges challenges;
@@ -46,7 +42,14 @@ public final class IssueChallenge {
     TypedToken secret = TypedToken.mint(purpose.type(), id, entropy);
     challenges.insert(
         new Challenge(
-            id, purpose, secret.lookup(), account, address, now, now.plus(LIFETIME), null));
+            id,
+            purpose,
+            secret.lookup(),
+            account,
+            address,
+            now,
+            now.plus(purpose.lifetime()),
+            null));
     return secret;
   }
 }

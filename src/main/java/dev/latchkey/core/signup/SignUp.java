@@ -3,6 +3,7 @@ package dev.latchkey.core.signup;
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.account.IdentifierTaken;
+import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
@@ -12,9 +13,11 @@ import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.core.token.SessionOpener;
 import dev.latchkey.kernel.Identifier;
+import dev.latchkey.kernel.Language;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +99,7 @@ public final class SignUp {
     Instant now = time.now();
     Account account;
     try {
-      account = accounts.create(request.account(), now);
+      account = accounts.create(withLanguage(request), now);
     } catch (IdentifierTaken taken) {
       throw new TakenSignal(taken.identifier());
     }
@@ -114,6 +117,14 @@ public final class SignUp {
             request.origin(),
             now));
     return new SignUpOutcome.SignedUp(account, opened);
+  }
+
+  private static NewAccount withLanguage(SignUpRequest request) {
+    NewAccount wanted = request.account();
+    Optional<Language> spoken = Language.choose(request.origin().languages());
+    return wanted.profile().language() != null || spoken.isEmpty()
+        ? wanted
+        : wanted.withProfile(wanted.profile().withLanguage(spoken.get()));
   }
 
   /** Carries the answer out of the transaction, so that it rolls back. */

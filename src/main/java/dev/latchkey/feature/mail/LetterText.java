@@ -42,6 +42,31 @@ public final class LetterText {
               "\nUse the following link to reset your password:\n\n"
                   + link("reset-password", entry)
                   + "\n");
+      case PASSWORD_CHANGED ->
+          new Written(
+              entry.address(), "Your password was changed", "\nYour password was changed.\n");
+      case CONFIRM_NEW_EMAIL ->
+          new Written(
+              entry.address(),
+              "Confirm your new email",
+              "\nUse the following link to make this your email:\n\n"
+                  + link("confirm-new-email", entry)
+                  + "\n");
+      case EMAIL_CHANGED ->
+          new Written(
+              entry.address(),
+              "Your email was changed",
+              "\nUse the following link to take that back:\n\n" + link("undo-email", entry) + "\n");
+      case NEW_DEVICE ->
+          new Written(
+              entry.address(),
+              "New sign-in to your account",
+              "\nSomebody signed in to your account from a new device.\n");
+      case ACCOUNT_LOCKED ->
+          new Written(
+              entry.address(),
+              "Sign-in to your account rests",
+              "\nSomebody guesses at your password, so sign-in rests for a while.\n");
     };
   }
 

@@ -100,11 +100,8 @@ public final class RequestReset {
   private void send(Account account, Origin origin) {
     String address = account.mailbox();
     letters.enqueue(
-        new Letter(
-            Letter.Kind.RESET_PASSWORD,
-            account.id(),
-            address,
-            issueChallenge.issue(Purpose.PASSWORD_RESET, account.id(), address)));
+        Letter.to(account, Letter.Kind.RESET_PASSWORD)
+            .withSecret(issueChallenge.issue(Purpose.PASSWORD_RESET, account.id(), address)));
     events.append(
         new Event(
             Event.Kind.PASSWORD_RESET_REQUESTED, account.id(), null, null, origin, time.now()));

@@ -99,11 +99,8 @@ public final class RequestConfirmation {
   private void send(Account account, Origin origin) {
     String address = account.mailbox();
     letters.enqueue(
-        new Letter(
-            Letter.Kind.CONFIRM_EMAIL,
-            account.id(),
-            address,
-            issueChallenge.issue(Purpose.EMAIL_CONFIRMATION, account.id(), address)));
+        Letter.to(account, Letter.Kind.CONFIRM_EMAIL)
+            .withSecret(issueChallenge.issue(Purpose.EMAIL_CONFIRMATION, account.id(), address)));
     events.append(
         new Event(Event.Kind.CONFIRMATION_REQUESTED, account.id(), null, null, origin, time.now()));
   }

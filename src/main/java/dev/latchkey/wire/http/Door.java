@@ -1,5 +1,6 @@
 package dev.latchkey.wire.http;
 
+import dev.latchkey.kernel.Language;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Reason;
 import java.io.IOException;
@@ -198,7 +199,7 @@ final class Door extends Handler.Abstract {
         match instanceof Match.Found found ? found.pathParameters() : Map.of(),
         NOTHING,
         isSecure,
-        new Origin(text(client), agent(headers), id));
+        new Origin(text(client), agent(headers), languages(headers), id));
   }
 
   private static Map<String, List<String>> headers(HttpFields fields) {
@@ -231,6 +232,13 @@ final class Door extends Handler.Abstract {
     String text = address.getHostAddress();
     int zone = text.indexOf('%');
     return zone < 0 ? text : text.substring(0, zone);
+  }
+
+  private static @Nullable String languages(Map<String, List<String>> headers) {
+    List<String> lines = headers.get("accept-language");
+    return lines == null || lines.getFirst().length() > Language.MAX_LENGTH
+        ? null
+        : lines.getFirst();
   }
 
   private static @Nullable String agent(Map<String, List<String>> headers) {

@@ -122,7 +122,7 @@ final class SqliteStore implements Store {
                 new AccountId(rows.getInt(2)),
                 session == 0 ? null : new SessionId(session),
                 rows.getString(4),
-                new Origin(rows.getString(5), rows.getString(6), rows.getString(7)),
+                new Origin(rows.getString(5), rows.getString(6), null, rows.getString(7)),
                 Instant.ofEpochMilli(rows.getLong(8))));
       }
       return events;

@@ -64,6 +64,7 @@ final class UpdateUserEndpoint implements Endpoint {
         FieldRules.profileText(fields, "description", present.description(), false, found),
         FieldRules.profileText(fields, "location", present.location(), false, found),
         present.avatar(),
-        present.phoneNumber());
+        present.phoneNumber(),
+        present.language());
   }
 }

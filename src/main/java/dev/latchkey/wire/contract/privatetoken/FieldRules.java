@@ -117,7 +117,8 @@ final class FieldRules {
         present.description(),
         present.location(),
         text("avatar", present.avatar(), Message.AVATAR_FORM),
-        text("phone_number", present.phoneNumber(), Message.PHONE_FORM));
+        text("phone_number", present.phoneNumber(), Message.PHONE_FORM),
+        present.language());
   }
 
   private @Nullable String text(String name, @Nullable String present, Message complaint)

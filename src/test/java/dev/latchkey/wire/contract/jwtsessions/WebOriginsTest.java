@@ -174,6 +174,6 @@ class WebOriginsTest {
         Map.of(),
         new byte[0],
         false,
-        new Origin("127.0.0.1", null, "-"));
+        new Origin("127.0.0.1", null, null, "-"));
   }
 }

@@ -52,7 +52,7 @@ class PrivateTokenJsonTest {
   void later_clients_may_see_telephone_and_picture() {
     PrivateTokenSettings later =
         new PrivateTokenSettings(RealmName.MAIN, Lifetime.UNBOUNDED, 8, true, false, false, true);
-    Profile profile = new Profile(null, null, null, null, null, "http://a/b.png", "123");
+    Profile profile = new Profile(null, null, null, null, null, "http://a/b.png", "123", null);
 
     assertThat(body(new PrivateTokenJson(later).signedIn(account("joe", null, profile), "t")))
         .contains("\"phone_number\":\"123\",\"avatar\":\"http://a/b.png\",\"private_token\"");
