@@ -22,7 +22,7 @@ import java.util.Map;
  * @param budgets bounds on guessing and flooding
  * @param hashing the cost of passwords
  * @param allow what only a server on loopback should allow
- * @param realms the policy of each realm; one that is not named has the defaults of {@code main}
+ * @param realms the policy of each realm; one that is not named has the defaults
  * @param privateToken the contract of that name
  * @param clientApp the contract of that name
  * @param jwtSessions the contract of that name
