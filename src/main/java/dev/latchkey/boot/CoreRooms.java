@@ -3,14 +3,18 @@ package dev.latchkey.boot;
 import dev.latchkey.core.challenge.IssueChallenge;
 import dev.latchkey.core.challenge.UseChallenge;
 import dev.latchkey.core.client.RegisterClient;
+import dev.latchkey.core.closing.ChangeAddress;
 import dev.latchkey.core.closing.ChangeStatus;
 import dev.latchkey.core.closing.DeleteAccount;
 import dev.latchkey.core.closing.EndSession;
 import dev.latchkey.core.closing.EndSessions;
+import dev.latchkey.core.closing.ProveAddress;
 import dev.latchkey.core.closing.RemoveClient;
+import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.session.LastSeen;
 import dev.latchkey.core.signin.RenewSession;
+import dev.latchkey.core.signin.Reprove;
 import dev.latchkey.core.signin.SignIn;
 import dev.latchkey.core.signin.SignInWatch;
 import dev.latchkey.core.signup.SignUp;
@@ -36,6 +40,9 @@ import dev.latchkey.core.token.TokenLookups;
  * @param removeClient removes clients
  * @param issueChallenge makes secrets for letters
  * @param useChallenge uses them up
+ * @param reprove asks somebody who is signed in to prove himself again
+ * @param proveAddress notes that an address is proven
+ * @param changeAddress changes addresses
  */
 public record CoreRooms(
     LastSeen lastSeen,
@@ -51,9 +58,22 @@ public record CoreRooms(
     RegisterClient registerClient,
     RemoveClient removeClient,
     IssueChallenge issueChallenge,
-    UseChallenge useChallenge) {
+    UseChallenge useChallenge,
+    Reprove reprove,
+    ProveAddress proveAddress,
+    ChangeAddress changeAddress) {
 
-  static CoreRooms build(Ports ports, Budgets budgets, SignInWatch watch, TokenLookups lookups) {
+  static CoreRooms build(
+      Ports ports, Budgets budgets, Letters letters, SignInWatch watch, TokenLookups lookups) {
+    IssueChallenge issueChallenge =
+        new IssueChallenge(ports.challenges(), ports.entropy(), ports.time());
+    ProveAddress proveAddress =
+        new ProveAddress(
+            ports.accounts(),
+            ports.challenges(),
+            ports.events(),
+            ports.transactions(),
+            ports.time());
     SessionOpener opener =
         new SessionOpener(
             ports.sessions(), ports.tokens(), ports.sealer(), ports.entropy(), ports.time());
@@ -105,7 +125,16 @@ public record CoreRooms(
             ports.accounts(), ports.sessions(), ports.events(), ports.transactions(), ports.time()),
         new RegisterClient(ports.clients(), ports.transactions(), ports.entropy(), ports.time()),
         new RemoveClient(ports.clients(), ports.sessions(), ports.transactions(), ports.time()),
-        new IssueChallenge(ports.challenges(), ports.entropy(), ports.time()),
-        new UseChallenge(ports.challenges(), ports.time()));
+        issueChallenge,
+        new UseChallenge(ports.challenges(), ports.time()),
+        new Reprove(budgets),
+        proveAddress,
+        new ChangeAddress(
+            ports.accounts(),
+            ports.challenges(),
+            issueChallenge,
+            proveAddress,
+            letters,
+            ports.time()));
   }
 }

@@ -2,17 +2,23 @@ package dev.latchkey.boot;
 
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.feature.device.EndOwnSession;
+import dev.latchkey.feature.device.ListOwnSessions;
+import dev.latchkey.feature.export.ExportAccount;
 import dev.latchkey.feature.mail.LetterText;
 import dev.latchkey.feature.mail.MailSettings;
-import dev.latchkey.feature.mail.OutboxLetters;
 import dev.latchkey.feature.password.ChangePassword;
 import dev.latchkey.feature.password.PasswordProofs;
 import dev.latchkey.feature.password.RequestReset;
 import dev.latchkey.feature.password.ResetPassword;
 import dev.latchkey.feature.permission.ChangePermissions;
 import dev.latchkey.feature.profile.ChangeProfile;
+import dev.latchkey.feature.profile.CloseAccount;
 import dev.latchkey.feature.verification.ConfirmEmail;
+import dev.latchkey.feature.verification.ConfirmEmailChange;
 import dev.latchkey.feature.verification.RequestConfirmation;
+import dev.latchkey.feature.verification.RequestEmailChange;
+import dev.latchkey.feature.verification.UndoEmailChange;
 import dev.latchkey.feature.wechat.WeChatSignIn;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 
@@ -26,7 +32,14 @@ import dev.latchkey.feature.wechat.WeChatVerifier;
  * @param resetPassword uses them
  * @param requestConfirmation mails confirmation links
  * @param confirmEmail uses them
+ * @param requestEmailChange mails links to new addresses
+ * @param confirmEmailChange uses them
+ * @param undoEmailChange takes changes of addresses back
  * @param changeProfile changes profiles and addresses
+ * @param closeAccount closes accounts
+ * @param exportAccount hands accounts to their owners
+ * @param listOwnSessions lists sessions for their owner
+ * @param endOwnSession ends one of them
  * @param changePermissions gives and takes permissions
  * @param weChatSignIn signs in by WeChat
  */
@@ -38,14 +51,24 @@ public record FeatureRooms(
     ResetPassword resetPassword,
     RequestConfirmation requestConfirmation,
     ConfirmEmail confirmEmail,
+    RequestEmailChange requestEmailChange,
+    ConfirmEmailChange confirmEmailChange,
+    UndoEmailChange undoEmailChange,
     ChangeProfile changeProfile,
+    CloseAccount closeAccount,
+    ExportAccount exportAccount,
+    ListOwnSessions listOwnSessions,
+    EndOwnSession endOwnSession,
     ChangePermissions changePermissions,
     WeChatSignIn weChatSignIn) {
 
   static FeatureRooms build(
-      Ports ports, CoreRooms core, Budgets budgets, MailSettings mail, WeChatVerifier weChat) {
-    Letters letters =
-        new OutboxLetters(ports.outbox(), ports.sealer(), ports.entropy(), ports.time());
+      Ports ports,
+      CoreRooms core,
+      Budgets budgets,
+      Letters letters,
+      MailSettings mail,
+      WeChatVerifier weChat) {
     return new FeatureRooms(
         new LetterText(mail, ports.sealer()),
         new PasswordProofs(ports.credentials(), ports.hasher(), ports.transactions(), ports.time()),
@@ -71,6 +94,7 @@ public record FeatureRooms(
             ports.credentials(),
             ports.hasher(),
             core.useChallenge(),
+            core.proveAddress(),
             core.endSessions(),
             ports.events(),
             ports.transactions(),
@@ -83,19 +107,52 @@ public record FeatureRooms(
             ports.events(),
             ports.transactions(),
             ports.time()),
-        new ConfirmEmail(
+        new ConfirmEmail(core.useChallenge(), core.proveAddress(), ports.transactions()),
+        new RequestEmailChange(
+            ports.accounts(),
+            ports.sessions(),
+            ports.challenges(),
+            core.issueChallenge(),
+            letters,
+            budgets,
+            ports.events(),
+            ports.transactions(),
+            ports.time()),
+        new ConfirmEmailChange(
             ports.accounts(),
             core.useChallenge(),
+            core.changeAddress(),
+            ports.events(),
+            ports.transactions(),
+            ports.time()),
+        new UndoEmailChange(
+            ports.accounts(),
             ports.challenges(),
+            core.issueChallenge(),
+            core.useChallenge(),
+            core.proveAddress(),
+            core.endSessions(),
+            letters,
             ports.events(),
             ports.transactions(),
             ports.time()),
         new ChangeProfile(
             ports.accounts(),
-            ports.challenges(),
+            core.changeAddress(),
+            budgets,
             ports.events(),
             ports.transactions(),
             ports.time()),
+        new CloseAccount(ports.sessions(), core.deleteAccount(), ports.transactions()),
+        new ExportAccount(
+            ports.accounts(),
+            ports.sessions(),
+            ports.holdings(),
+            ports.events(),
+            ports.transactions(),
+            ports.time()),
+        new ListOwnSessions(ports.sessions(), ports.clients(), ports.agents(), ports.time()),
+        new EndOwnSession(ports.sessions(), core.endSession(), ports.transactions(), ports.time()),
         new ChangePermissions(ports.accounts(), ports.events(), ports.transactions(), ports.time()),
         new WeChatSignIn(core.signIn(), core.signUp(), weChat, ports.entropy()));
   }

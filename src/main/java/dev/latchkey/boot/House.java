@@ -1,5 +1,6 @@
 package dev.latchkey.boot;
 
+import dev.latchkey.adapter.agent.UapAgents;
 import dev.latchkey.adapter.cache.CachedLookups;
 import dev.latchkey.adapter.crypto.AesGcmSealer;
 import dev.latchkey.adapter.crypto.Argon2Hasher;
@@ -11,9 +12,11 @@ import dev.latchkey.adapter.crypto.SystemTime;
 import dev.latchkey.adapter.limits.BucketBudgets;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
+import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.signin.SignInWatch;
+import dev.latchkey.feature.mail.OutboxLetters;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
@@ -131,7 +134,10 @@ public final class House implements AutoCloseable {
             database.challenges(),
             database.clients(),
             database.events(),
-            database.outbox());
+            database.outbox(),
+            database.holdings(),
+            new UapAgents());
+    Letters letters = new OutboxLetters(ports.outbox(), sealer, entropy, time);
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
     JwsTokens jwtKeys = new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time);
     JwsTokens deviceKeys =
@@ -139,9 +145,13 @@ public final class House implements AutoCloseable {
     EndedFeed feed = database.endedFeed();
     CoreRooms core =
         CoreRooms.build(
-            ports, budgets, SignInWatch.NOBODY, new CachedLookups(ports.tokens(), changes, time));
+            ports,
+            budgets,
+            letters,
+            SignInWatch.NOBODY,
+            new CachedLookups(ports.tokens(), changes, time));
     FeatureRooms features =
-        FeatureRooms.build(ports, core, budgets, settings.mail(), weChat(settings));
+        FeatureRooms.build(ports, core, budgets, letters, settings.mail(), weChat(settings));
     List<Contract> contracts =
         new WireRooms(settings, ports, core, features)
             .contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));

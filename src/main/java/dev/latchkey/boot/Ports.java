@@ -6,8 +6,10 @@ import dev.latchkey.core.client.Clients;
 import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.credential.PasswordHasher;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.session.Agents;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.Tokens;
+import dev.latchkey.feature.export.Holdings;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
@@ -30,6 +32,8 @@ import dev.latchkey.kernel.Transactions;
  * @param clients registered clients
  * @param events the record of what happened
  * @param outbox stored letters
+ * @param holdings everything stored about an account
+ * @param agents reads what callers call themselves
  */
 public record Ports(
     Time time,
@@ -44,4 +48,6 @@ public record Ports(
     Challenges challenges,
     Clients clients,
     Events events,
-    Outbox outbox) {}
+    Outbox outbox,
+    Holdings holdings,
+    Agents agents) {}

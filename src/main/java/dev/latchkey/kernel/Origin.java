@@ -15,4 +15,14 @@ public record Origin(
     String address, @Nullable String agent, @Nullable String languages, String requestId) {
   /** The origin of what the command line and background work do. */
   public static final Origin LOCAL = new Origin("local", null, null, "-");
+
+  /**
+   * Stands for an origin that is no longer to be known.
+   *
+   * @param requestId the number of the request; {@code -} for none
+   * @return an origin without an address
+   */
+  public static Origin erased(String requestId) {
+    return new Origin("erased", null, null, requestId);
+  }
 }

@@ -441,7 +441,15 @@ public abstract class AccountsContract extends StoreContract {
         .challenges()
         .insert(
             new Challenge(
-                7, Purpose.PASSWORD_RESET, "digest", ada.id(), "a@x.org", now(), now(), null));
+                7,
+                Purpose.PASSWORD_RESET,
+                "digest",
+                ada.id(),
+                "a@x.org",
+                false,
+                now(),
+                now(),
+                null));
     store()
         .outbox()
         .insert(

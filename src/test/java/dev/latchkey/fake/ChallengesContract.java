@@ -23,6 +23,7 @@ public abstract class ChallengesContract extends StoreContract {
             "digest " + id,
             account,
             "a@x.org",
+            false,
             now(),
             now().plus(Duration.ofHours(1)),
             null);
@@ -89,7 +90,7 @@ public abstract class ChallengesContract extends StoreContract {
                         .transactions()
                         .call(() -> use.use(secret.text(), Purpose.PASSWORD_RESET)));
 
-    assertThat(outcomes).containsOnlyOnce(new UseChallenge.Outcome.Usable(ada, "a@x.org"));
+    assertThat(outcomes).containsOnlyOnce(new UseChallenge.Outcome.Usable(ada, "a@x.org", now()));
     assertThat(outcomes).filteredOn(new UseChallenge.Outcome.Gone()::equals).hasSize(49);
   }
 }

@@ -6,10 +6,12 @@ import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.account.IdentifierTaken;
 import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.core.account.Profile;
+import dev.latchkey.core.event.Event;
 import dev.latchkey.core.session.Changes;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.IdentifierKind.Namespace;
+import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +51,7 @@ final class MemoryAccounts implements Accounts {
                   Set.of(),
                   at,
                   at);
-          wanted.identifiers().forEach(one -> claim(id, wanted.realm(), one));
+          wanted.identifiers().forEach(one -> claim(id, wanted.realm(), one, at));
           return transactions.write(
               state -> {
                 state.accounts.put(id, account);
@@ -64,11 +66,16 @@ final class MemoryAccounts implements Accounts {
         });
   }
 
-  private void claim(AccountId id, RealmName realm, Identifier identifier) {
+  private void claim(AccountId id, RealmName realm, Identifier identifier, Instant at) {
     transactions.write(
         state -> {
           State.Name name = name(realm, identifier.kind().namespace(), identifier.canonical());
-          AccountId owner = state.identifiers.putIfAbsent(name, id);
+          State.Hold hold = state.holds.get(name);
+          if (hold != null && (hold.account().equals(id) || !at.isBefore(hold.until()))) {
+            state.holds.remove(name);
+            hold = null;
+          }
+          AccountId owner = hold == null ? state.identifiers.putIfAbsent(name, id) : hold.account();
           if (owner != null && !owner.equals(id)) {
             throw new TakenSignal(identifier);
           }
@@ -105,7 +112,7 @@ final class MemoryAccounts implements Accounts {
           }
           RealmName realm = found.get().realm();
           transactions.write(state -> release(state, id, realm, email));
-          claim(id, realm, email);
+          claim(id, realm, email, at);
           return change(id, a -> withEmail(a, email.display(), null, at));
         });
   }
@@ -121,6 +128,21 @@ final class MemoryAccounts implements Accounts {
     }
     state.names.put(id, new State.Names(names.username(), wanted.canonical(), names.telegram()));
     return true;
+  }
+
+  @Override
+  public void hold(AccountId id, RealmName realm, Identifier address, Instant until) {
+    transactions.write(
+        state -> {
+          state.needAccount(id);
+          State.Name name = name(realm, address.kind().namespace(), address.canonical());
+          State.Hold present = state.holds.get(name);
+          boolean others = present != null && !present.account().equals(id);
+          if (!others && !state.identifiers.containsKey(name)) {
+            state.holds.put(name, new State.Hold(id, until));
+          }
+          return id;
+        });
   }
 
   @Override
@@ -157,6 +179,12 @@ final class MemoryAccounts implements Accounts {
     }
     state.names.remove(id);
     state.identifiers.values().removeIf(id::equals);
+    state.events.replaceAll(
+        e ->
+            e.account().equals(id)
+                ? new Event(e.kind(), id, e.session(), e.contract(), Origin.erased("-"), e.at())
+                : e);
+    state.holds.values().removeIf(one -> one.account().equals(id));
     state.passwords.remove(id);
     state.challenges.values().removeIf(one -> one.account().equals(id));
     state.letters.values().removeIf(one -> one.account().equals(id));

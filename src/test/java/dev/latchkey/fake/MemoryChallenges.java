@@ -5,7 +5,9 @@ import dev.latchkey.core.challenge.Challenges;
 import dev.latchkey.core.challenge.Purpose;
 import dev.latchkey.kernel.AccountId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Challenges in memory. */
 final class MemoryChallenges implements Challenges {
@@ -44,15 +46,42 @@ final class MemoryChallenges implements Challenges {
 
   @Override
   public void cancelAll(AccountId account, Purpose purpose, Instant at) {
+    cancel(account, purpose, one -> true, at);
+  }
+
+  @Override
+  public void cancelUnproven(AccountId account, Purpose purpose, Instant at) {
+    cancel(account, purpose, one -> !one.isAddressProven(), at);
+  }
+
+  @Override
+  public void cancelLater(AccountId account, Purpose purpose, Instant madeAfter, Instant at) {
+    cancel(account, purpose, one -> one.createdAt().isAfter(madeAfter), at);
+  }
+
+  private void cancel(AccountId account, Purpose purpose, Predicate<Challenge> which, Instant at) {
     transactions.write(
         state -> {
           state.challenges.replaceAll(
               (id, one) ->
-                  one.account().equals(account) && one.purpose() == purpose && one.usedAt() == null
+                  one.account().equals(account)
+                          && one.purpose() == purpose
+                          && one.usedAt() == null
+                          && which.test(one)
                       ? used(one, at)
                       : one);
           return state;
         });
+  }
+
+  @Override
+  public Optional<Instant> newest(AccountId account, Purpose purpose) {
+    return transactions.read(
+        state ->
+            state.challenges.values().stream()
+                .filter(one -> one.account().equals(account) && one.purpose() == purpose)
+                .map(Challenge::createdAt)
+                .max(Comparator.naturalOrder()));
   }
 
   private static Challenge used(Challenge c, Instant at) {
@@ -62,6 +91,7 @@ final class MemoryChallenges implements Challenges {
         c.lookup(),
         c.account(),
         c.address(),
+        c.isAddressProven(),
         c.createdAt(),
         c.expiresAt(),
         at);

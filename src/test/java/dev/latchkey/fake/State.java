@@ -12,6 +12,7 @@ import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.ConcurrentChange;
 import dev.latchkey.kernel.SessionId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class State {
   final TreeMap<AccountId, Account> accounts;
   final Map<AccountId, Names> names;
   final Map<Name, AccountId> identifiers;
+  final Map<Name, Hold> holds;
   final Map<AccountId, String> passwords;
   final Map<SessionId, Session> sessions;
   final List<Ended> endings;
@@ -38,6 +40,7 @@ final class State {
     accounts = new TreeMap<>();
     names = new HashMap<>();
     identifiers = new HashMap<>();
+    holds = new HashMap<>();
     passwords = new HashMap<>();
     sessions = new HashMap<>();
     endings = new ArrayList<>();
@@ -53,6 +56,7 @@ final class State {
     accounts = new TreeMap<>(from.accounts);
     names = new HashMap<>(from.names);
     identifiers = new HashMap<>(from.identifiers);
+    holds = new HashMap<>(from.holds);
     passwords = new HashMap<>(from.passwords);
     sessions = new HashMap<>(from.sessions);
     endings = new ArrayList<>(from.endings);
@@ -85,6 +89,9 @@ final class State {
 
   /** An identifier as it is compared. */
   record Name(String realm, String namespace, String canonical) {}
+
+  /** A name that an account gave up and may take back. */
+  record Hold(AccountId account, Instant until) {}
 
   /** What a token is found by. */
   record TokenKey(String kind, String lookup) {}

@@ -25,21 +25,24 @@ class ArrowsTest {
       core.token -> kernel core.account core.event core.session
       core.signin -> kernel core.account core.credential core.event core.policy core.session core.token
       core.signup -> kernel core.account core.credential core.event core.policy core.session core.token
-      core.closing -> kernel core.account core.challenge core.client core.event core.session
+      core.closing -> kernel core.account core.challenge core.client core.event core.letter core.session
+      feature.device -> kernel core.client core.closing core.session
+      feature.export -> kernel core.account core.event core.session core.signin
       feature.mail -> kernel core.letter
       feature.password -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin core.token
       feature.permission -> kernel core.account core.event
-      feature.profile -> kernel core.account core.challenge core.event core.session
-      feature.verification -> kernel core.account core.challenge core.event core.letter core.policy
+      feature.profile -> kernel core.account core.closing core.event core.policy core.session core.signin
+      feature.verification -> kernel core.account core.challenge core.closing core.event core.letter core.policy core.session core.signin
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
       cli -> kernel adapter.settings boot core.account core.client core.closing core.letter core.session core.signup feature.mail feature.permission wire.http
+      adapter.agent -> core.session
       adapter.crypto -> kernel core.credential core.token
       adapter.limits -> kernel core.policy
       adapter.log ->
       adapter.cache -> kernel core.session core.token core.account
-      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.session core.token feature.mail
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.cache adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
+      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.session core.token feature.export feature.mail
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
@@ -55,6 +58,7 @@ class ArrowsTest {
       org.jspecify -> *
       tools.jackson -> wire.http adapter.settings
       com.nimbusds.jose -> adapter.crypto
+      ua_parser -> adapter.agent
       javax.crypto -> adapter.crypto
       org.bouncycastle -> adapter.crypto
       com.goterl.lazysodium -> adapter.crypto

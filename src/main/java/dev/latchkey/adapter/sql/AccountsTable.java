@@ -12,6 +12,7 @@ import dev.latchkey.kernel.ConcurrentChange;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.IdentifierKind.Namespace;
 import dev.latchkey.kernel.Language;
+import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,6 +34,8 @@ final class AccountsTable implements Accounts {
       a.full_name, a.first_name, a.last_name, a.description, a.location, a.avatar, a.phone_number,
       a.language, a.permissions, a.created_at, a.updated_at
       """;
+
+  private static final Origin ERASED = Origin.erased("-");
 
   private final SqlTransactions transactions;
   private final Changes changes;
@@ -73,7 +76,7 @@ final class AccountsTable implements Accounts {
         () -> {
           AccountId id = new AccountId(transactions.write(handle -> insert(handle, wanted, at)));
           for (Identifier identifier : wanted.identifiers()) {
-            claim(id, wanted.realm(), identifier);
+            claim(id, wanted.realm(), identifier, at);
           }
           return find(id).orElseThrow();
         });
@@ -109,7 +112,24 @@ final class AccountsTable implements Accounts {
   }
 
   /** Gives an identifier to an account, or says that another one has it. */
-  private void claim(AccountId id, RealmName realm, Identifier identifier) {
+  private void claim(AccountId id, RealmName realm, Identifier identifier, Instant at) {
+    transactions.write(
+        handle ->
+            byIdentifier(
+                    handle.createUpdate(
+                        """
+                        DELETE FROM identifiers
+                        WHERE realm = :realm AND namespace = :namespace
+                          AND canonical = :canonical
+                          AND (held_until <= :at
+                            OR (held_until IS NOT NULL AND account_id = :account))
+                        """),
+                    realm,
+                    identifier.kind().namespace(),
+                    identifier.canonical())
+                .bind("at", at.toEpochMilli())
+                .bind("account", id.value())
+                .execute());
     int inserted =
         transactions.write(
             handle ->
@@ -131,8 +151,21 @@ final class AccountsTable implements Accounts {
   }
 
   private AccountId owner(RealmName realm, Identifier identifier) {
-    return findByIdentifier(realm, identifier.kind().namespace(), identifier.canonical())
-        .map(Account::id)
+    return transactions
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT account_id FROM identifiers
+                        WHERE realm = :realm AND namespace = :namespace
+                          AND canonical = :canonical
+                        """)
+                    .bind("realm", realm.value())
+                    .bind("namespace", identifier.kind().namespace().name())
+                    .bind("canonical", identifier.canonical())
+                    .map((results, context) -> new AccountId(results.getInt(1)))
+                    .findOne())
         .orElseThrow(() -> new ConcurrentChange("the owner of a name went away"));
   }
 
@@ -159,7 +192,7 @@ final class AccountsTable implements Accounts {
                         + """
                         FROM identifiers i JOIN accounts a ON a.id = i.account_id
                         WHERE i.realm = :realm AND i.namespace = :namespace
-                          AND i.canonical = :canonical
+                          AND i.canonical = :canonical AND i.held_until IS NULL
                         """)
                 .bind("realm", realm.value())
                 .bind("namespace", namespace.name())
@@ -198,7 +231,7 @@ final class AccountsTable implements Accounts {
           if (present.email() != null && !present.email().equals(email.canonical())) {
             releaseEmail(id, present);
           }
-          claim(id, present.realm(), email);
+          claim(id, present.realm(), email, at);
           return change(
               id,
               handle ->
@@ -252,6 +285,29 @@ final class AccountsTable implements Accounts {
   }
 
   @Override
+  public void hold(AccountId id, RealmName realm, Identifier address, Instant until) {
+    transactions.write(
+        handle ->
+            byIdentifier(
+                    handle.createUpdate(
+                        """
+                        INSERT INTO identifiers (
+                          realm, namespace, canonical, account_id, held_until)
+                        VALUES (:realm, :namespace, :canonical, :account, :until)
+                        ON CONFLICT (realm, namespace, canonical)
+                        DO UPDATE SET held_until = :until
+                        WHERE identifiers.account_id = :account
+                          AND identifiers.held_until IS NOT NULL
+                        """),
+                    realm,
+                    address.kind().namespace(),
+                    address.canonical())
+                .bind("account", id.value())
+                .bind("until", until.toEpochMilli())
+                .execute());
+  }
+
+  @Override
   public boolean confirmEmail(AccountId id, String address, Instant at) {
     return change(
         id,
@@ -296,7 +352,23 @@ final class AccountsTable implements Accounts {
 
   @Override
   public boolean delete(AccountId id) {
-    return change(id, handle -> handle.createUpdate("DELETE FROM accounts WHERE id = :id"));
+    return transactions.call(
+        () -> {
+          transactions.write(
+              handle ->
+                  handle
+                      .createUpdate(
+                          """
+                          UPDATE events
+                          SET address = :address, agent = NULL, request_id = :requestId
+                          WHERE account_id = :id
+                          """)
+                      .bind("address", ERASED.address())
+                      .bind("requestId", ERASED.requestId())
+                      .bind("id", id.value())
+                      .execute());
+          return change(id, handle -> handle.createUpdate("DELETE FROM accounts WHERE id = :id"));
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.latchkey.core.challenge.Purpose;
 import dev.latchkey.kernel.AccountId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** The table {@code challenges}. */
@@ -23,6 +24,7 @@ final class ChallengesTable implements Challenges {
         row.text(),
         new AccountId(row.integer()),
         row.text(),
+        row.integer() != 0,
         row.instant(),
         row.instant(),
         row.instantOrNull());
@@ -36,15 +38,18 @@ final class ChallengesTable implements Challenges {
                 .createUpdate(
                     """
                     INSERT INTO challenges (
-                      id, purpose, lookup, account_id, address, created_at, expires_at, used_at)
+                      id, purpose, lookup, account_id, address, address_proven, created_at,
+                      expires_at, used_at)
                     VALUES (
-                      :id, :purpose, :lookup, :account, :address, :createdAt, :expiresAt, :usedAt)
+                      :id, :purpose, :lookup, :account, :address, :proven, :createdAt,
+                      :expiresAt, :usedAt)
                     """)
                 .bind("id", challenge.id())
                 .bind("purpose", challenge.purpose().name())
                 .bind("lookup", challenge.lookup())
                 .bind("account", challenge.account().value())
                 .bind("address", challenge.address())
+                .bind("proven", challenge.isAddressProven() ? 1 : 0)
                 .bind("createdAt", Row.millis(challenge.createdAt()))
                 .bind("expiresAt", Row.millis(challenge.expiresAt()))
                 .bind("usedAt", Row.millis(challenge.usedAt()))
@@ -58,7 +63,8 @@ final class ChallengesTable implements Challenges {
             handle
                 .createQuery(
                     """
-                    SELECT id, purpose, lookup, account_id, address, created_at, expires_at, used_at
+                    SELECT id, purpose, lookup, account_id, address, address_proven, created_at,
+                      expires_at, used_at
                     FROM challenges WHERE id = :id
                     """)
                 .bind("id", id)
@@ -83,6 +89,22 @@ final class ChallengesTable implements Challenges {
 
   @Override
   public void cancelAll(AccountId account, Purpose purpose, Instant at) {
+    cancel(account, purpose, "", Map.of(), at);
+  }
+
+  @Override
+  public void cancelUnproven(AccountId account, Purpose purpose, Instant at) {
+    cancel(account, purpose, "AND address_proven = 0", Map.of(), at);
+  }
+
+  @Override
+  public void cancelLater(AccountId account, Purpose purpose, Instant madeAfter, Instant at) {
+    Map<String, Object> after = Map.of("after", madeAfter.toEpochMilli());
+    cancel(account, purpose, "AND created_at > :after", after, at);
+  }
+
+  private void cancel(
+      AccountId account, Purpose purpose, String which, Map<String, Object> bound, Instant at) {
     transactions.write(
         handle ->
             handle
@@ -90,10 +112,29 @@ final class ChallengesTable implements Challenges {
                     """
                     UPDATE challenges SET used_at = :at
                     WHERE account_id = :account AND purpose = :purpose AND used_at IS NULL
-                    """)
+                    """
+                        + which)
+                .bindMap(bound)
                 .bind("account", account.value())
                 .bind("purpose", purpose.name())
                 .bind("at", at.toEpochMilli())
                 .execute());
+  }
+
+  @Override
+  public Optional<Instant> newest(AccountId account, Purpose purpose) {
+    return transactions.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT created_at FROM challenges
+                    WHERE account_id = :account AND purpose = :purpose
+                    ORDER BY created_at DESC LIMIT 1
+                    """)
+                .bind("account", account.value())
+                .bind("purpose", purpose.name())
+                .map((results, context) -> Instant.ofEpochMilli(results.getLong(1)))
+                .findOne());
   }
 }

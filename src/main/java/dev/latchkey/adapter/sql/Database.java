@@ -9,6 +9,7 @@ import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.Tokens;
+import dev.latchkey.feature.export.Holdings;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.StartProblem;
@@ -183,6 +184,15 @@ public final class Database implements AutoCloseable {
    */
   public Outbox outbox() {
     return new OutboxTable(transactions);
+  }
+
+  /**
+   * Everything stored about an account.
+   *
+   * @return the port
+   */
+  public Holdings holdings() {
+    return new HoldingsTable(transactions);
   }
 
   /**

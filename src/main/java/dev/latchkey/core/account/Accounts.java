@@ -68,6 +68,17 @@ public interface Accounts {
   boolean changeEmail(AccountId id, Identifier email, Instant at) throws IdentifierTaken;
 
   /**
+   * Reserves an address that the account gave up: nobody else can have it, nobody is found by it,
+   * and the account itself can take it back. Does nothing to a name that is in use.
+   *
+   * @param id its number
+   * @param realm where
+   * @param address the address
+   * @param until when it becomes free for everybody
+   */
+  void hold(AccountId id, RealmName realm, Identifier address, Instant until);
+
+  /**
    * Notes that the account owns its address.
    *
    * @param id whose
@@ -99,7 +110,9 @@ public interface Accounts {
 
   /**
    * Deletes an account and all that hangs on it: identifiers, credentials, sessions, tokens,
-   * challenges, letters. {@code core.closing} is the only caller: deleting has to end sessions.
+   * challenges, letters. Its events stay, without addresses, agents and numbers of requests, so
+   * that they lead to nobody. {@code core.closing} is the only caller: deleting has to end
+   * sessions.
    *
    * @param id whose
    * @return false if there is no such account

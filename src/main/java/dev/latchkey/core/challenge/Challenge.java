@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookup the digest of the secret
  * @param account whose
  * @param address where the secret was mailed to, and so what it can prove
+ * @param isAddressProven whether the address had been proven before
  * @param createdAt when it was made
  * @param expiresAt when it expires
  * @param usedAt when it was used or cancelled; null while it was not
@@ -22,6 +23,7 @@ public record Challenge(
     String lookup,
     AccountId account,
     String address,
+    boolean isAddressProven,
     Instant createdAt,
     Instant expiresAt,
     @Nullable Instant usedAt) {}

@@ -38,4 +38,32 @@ public interface Challenges {
    * @param at when
    */
   void cancelAll(AccountId account, Purpose purpose, Instant at);
+
+  /**
+   * Uses up those challenges of an account that were mailed to addresses nobody had proven.
+   *
+   * @param account whose
+   * @param purpose of which purpose
+   * @param at when
+   */
+  void cancelUnproven(AccountId account, Purpose purpose, Instant at);
+
+  /**
+   * Uses up the challenges of an account that were made after a moment.
+   *
+   * @param account whose
+   * @param purpose of which purpose
+   * @param madeAfter only later ones
+   * @param at when
+   */
+  void cancelLater(AccountId account, Purpose purpose, Instant madeAfter, Instant at);
+
+  /**
+   * Tells when the newest challenge was made, used or not.
+   *
+   * @param account whose
+   * @param purpose of which purpose
+   * @return the moment; empty if there was none
+   */
+  Optional<Instant> newest(AccountId account, Purpose purpose);
 }

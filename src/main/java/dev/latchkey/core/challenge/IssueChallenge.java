@@ -37,7 +37,29 @@ public final class IssueChallenge {
    * @return the secret
    */
   public TypedToken issue(Purpose purpose, AccountId account, String address) {
+    return issue(purpose, account, address, false);
+  }
+
+  /**
+   * Makes a challenge as {@link #issue(Purpose, AccountId, String)} does, and notes how well the
+   * address is known. Of two challenges of one account and purpose the one made first bears the
+   * earlier moment, however fast they follow each other.
+   *
+   * @param purpose what it is for
+   * @param account whose
+   * @param address where the secret will be mailed to
+   * @param isAddressProven whether the account had proven the address
+   * @return the secret
+   */
+  public TypedToken issue(
+      Purpose purpose, AccountId account, String address, boolean isAddressProven) {
     Instant now = time.now();
+    Instant madeAt =
+        challenges
+            .newest(account, purpose)
+            .map(last -> last.plusMillis(1))
+            .filter(next -> next.isAfter(now))
+            .orElse(now);
     long id = Math.max(1, entropy.positiveLong() & MAX_ID);
     TypedToken secret = TypedToken.mint(purpose.type(), id, entropy);
     challenges.insert(
@@ -47,7 +69,8 @@ public final class IssueChallenge {
             secret.lookup(),
             account,
             address,
-            now,
+            isAddressProven,
+            madeAt,
             now.plus(purpose.lifetime()),
             null));
     return secret;

@@ -47,7 +47,7 @@ public final class UseChallenge {
       return new Outcome.Invalid();
     }
     return time.now().isBefore(challenge.expiresAt())
-        ? new Outcome.Usable(challenge.account(), challenge.address())
+        ? new Outcome.Usable(challenge.account(), challenge.address(), challenge.createdAt())
         : new Outcome.Expired();
   }
 
@@ -85,8 +85,9 @@ public final class UseChallenge {
      *
      * @param account whose it is
      * @param address the address that it proves
+     * @param madeAt when it was made
      */
-    record Usable(AccountId account, String address) implements Outcome {}
+    record Usable(AccountId account, String address, Instant madeAt) implements Outcome {}
 
     /** Not a secret of this purpose, or altered. */
     record Invalid() implements Outcome {}

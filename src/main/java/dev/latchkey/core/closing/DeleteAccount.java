@@ -56,7 +56,8 @@ public final class DeleteAccount {
           if (!accounts.delete(account)) {
             return false;
           }
-          events.append(new Event(Event.Kind.DELETED, account, null, null, origin, now));
+          Origin erased = Origin.erased(origin.requestId());
+          events.append(new Event(Event.Kind.DELETED, account, null, null, erased, now));
           return true;
         });
   }

@@ -16,7 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what a changed credential ends: all other sessions, and every mailed link to set a password.
+ * Ends what a changed credential ends: all other sessions, and every mailed link to set a password
+ * or to change the address.
  */
 public final class EndSessions {
   private final Sessions sessions;
@@ -48,7 +49,8 @@ public final class EndSessions {
   }
 
   /**
-   * Ends all sessions of an account, but for one, and cancels its links to set a password.
+   * Ends all sessions of an account, but for one, and cancels its links to set a password and to
+   * change the address.
    *
    * @param account whose
    * @param except the session to keep; null for none
@@ -60,6 +62,7 @@ public final class EndSessions {
         () -> {
           Instant now = time.now();
           challenges.cancelAll(account, Purpose.PASSWORD_RESET, now);
+          challenges.cancelAll(account, Purpose.EMAIL_CHANGE, now);
           List<SessionId> ended = sessions.endAll(account, except, now);
           events.append(new Event(Event.Kind.SESSIONS_ENDED, account, except, null, origin, now));
           return ended;

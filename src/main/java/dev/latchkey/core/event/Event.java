@@ -31,6 +31,8 @@ public record Event(
     SIGNED_IN,
     /** A session was ended. */
     SESSION_ENDED,
+    /** A session was ended to make room for another, since the account had too many. */
+    SESSION_EVICTED,
     /** All sessions of an account, or all but one, were ended. */
     SESSIONS_ENDED,
     /** The password was changed by its owner. */
@@ -43,12 +45,18 @@ public record Event(
     CONFIRMATION_REQUESTED,
     /** The address was confirmed. */
     EMAIL_CONFIRMED,
+    /** A mailed link to change the address was asked for. */
+    EMAIL_CHANGE_REQUESTED,
     /** The address was changed. */
     EMAIL_CHANGED,
+    /** A change of the address was taken back by a mailed link. */
+    EMAIL_CHANGE_UNDONE,
     /** The profile was changed. */
     PROFILE_CHANGED,
     /** The permissions were changed. */
     PERMISSIONS_CHANGED,
+    /** Everything stored about the account was handed to its owner. */
+    EXPORTED,
     /** The account was disabled. */
     DISABLED,
     /** The account was enabled. */

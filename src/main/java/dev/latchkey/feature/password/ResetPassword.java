@@ -5,6 +5,7 @@ import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.challenge.Purpose;
 import dev.latchkey.core.challenge.UseChallenge;
 import dev.latchkey.core.closing.EndSessions;
+import dev.latchkey.core.closing.ProveAddress;
 import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
@@ -28,6 +29,7 @@ public final class ResetPassword {
   private final Credentials credentials;
   private final PasswordHasher hasher;
   private final UseChallenge useChallenge;
+  private final ProveAddress proveAddress;
   private final EndSessions endSessions;
   private final Events events;
   private final Transactions transactions;
@@ -40,6 +42,7 @@ public final class ResetPassword {
    * @param credentials stored password hashes
    * @param hasher hashes passwords
    * @param useChallenge judges and uses up the link's secret
+   * @param proveAddress notes that the address is proven
    * @param endSessions ends everything else
    * @param events the record of what happened
    * @param transactions the store's transactions
@@ -50,6 +53,7 @@ public final class ResetPassword {
       Credentials credentials,
       PasswordHasher hasher,
       UseChallenge useChallenge,
+      ProveAddress proveAddress,
       EndSessions endSessions,
       Events events,
       Transactions transactions,
@@ -58,6 +62,7 @@ public final class ResetPassword {
     this.credentials = credentials;
     this.hasher = hasher;
     this.useChallenge = useChallenge;
+    this.proveAddress = proveAddress;
     this.endSessions = endSessions;
     this.events = events;
     this.transactions = transactions;
@@ -105,8 +110,7 @@ public final class ResetPassword {
     }
     Instant now = time.now();
     credentials.setPasswordHash(id, hash, now);
-    accounts.confirmEmail(id, usable.address(), now);
-    useChallenge.useUpAll(id, Purpose.EMAIL_CONFIRMATION);
+    proveAddress.prove(id, usable.address(), origin);
     endSessions.end(id, null, origin);
     events.append(new Event(Event.Kind.PASSWORD_RESET, id, null, null, origin, now));
     return new Outcome.Done(account.get());

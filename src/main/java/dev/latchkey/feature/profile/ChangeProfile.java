@@ -4,15 +4,16 @@ import dev.latchkey.core.account.Account;
 import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.account.IdentifierTaken;
 import dev.latchkey.core.account.Profile;
-import dev.latchkey.core.challenge.Challenges;
-import dev.latchkey.core.challenge.Purpose;
+import dev.latchkey.core.closing.ChangeAddress;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Changes the profile, and the address if another is wanted: both or neither. */
 public final class ChangeProfile {
   private final Accounts accounts;
-  private final Challenges challenges;
+  private final ChangeAddress changeAddress;
+  private final Budgets budgets;
   private final Events events;
   private final Transactions transactions;
   private final Time time;
@@ -29,27 +31,30 @@ public final class ChangeProfile {
    * Makes one.
    *
    * @param accounts stored accounts
-   * @param challenges stored challenges
+   * @param changeAddress changes the address with all that hangs on it
+   * @param budgets bounds on flooding a mailbox
    * @param events the record of what happened
    * @param transactions the store's transactions
    * @param time the clock
    */
   public ChangeProfile(
       Accounts accounts,
-      Challenges challenges,
+      ChangeAddress changeAddress,
+      Budgets budgets,
       Events events,
       Transactions transactions,
       Time time) {
     this.accounts = accounts;
-    this.challenges = challenges;
+    this.changeAddress = changeAddress;
+    this.budgets = budgets;
     this.events = events;
     this.transactions = transactions;
     this.time = time;
   }
 
   /**
-   * Changes what is known. A new address is unconfirmed, and every link that was mailed to the old
-   * one dies.
+   * Changes what is known. A new address is unconfirmed and gets a link to confirm it; every link
+   * that was mailed to the old one dies, and the old one gets a link to take the change back.
    *
    * @param account whose; it was checked through the session
    * @param session the session that asks
@@ -64,11 +69,20 @@ public final class ChangeProfile {
       Profile profile,
       @Nullable Identifier email,
       Origin origin) {
+    if (isNew(account, email)
+        && budgets.letter(account.id().toString(), origin.address())
+            instanceof Budgets.Grant.Spent spent) {
+      return new Outcome.Throttled(spent.retryAfter());
+    }
     try {
       return transactions.call(() -> keep(account, session, profile, email, origin));
     } catch (TakenSignal taken) {
       return new Outcome.EmailTaken();
     }
+  }
+
+  private static boolean isNew(Account account, @Nullable Identifier email) {
+    return email != null && !email.display().equals(account.email());
   }
 
   private Outcome keep(
@@ -78,14 +92,15 @@ public final class ChangeProfile {
       @Nullable Identifier email,
       Origin origin) {
     Instant now = time.now();
-    if (email != null && !email.display().equals(account.email())) {
+    if (email != null && isNew(account, email)) {
+      Optional<Account> present = accounts.find(account.id());
+      if (present.isEmpty()) {
+        return new Outcome.Gone();
+      }
       try {
-        accounts.changeEmail(account.id(), email, now);
+        changeAddress.toUnproven(present.get(), email, origin);
       } catch (IdentifierTaken taken) {
         throw new TakenSignal();
-      }
-      for (Purpose purpose : Purpose.values()) {
-        challenges.cancelAll(account.id(), purpose, now);
       }
       append(Event.Kind.EMAIL_CHANGED, account, session, origin, now);
     }
@@ -113,6 +128,13 @@ public final class ChangeProfile {
 
     /** The address belongs to another account. */
     record EmailTaken() implements Outcome {}
+
+    /**
+     * Too many changes of the address: each of them mails letters.
+     *
+     * @param retryAfter when to try again
+     */
+    record Throttled(Duration retryAfter) implements Outcome {}
 
     /** The account was deleted meanwhile. */
     record Gone() implements Outcome {}

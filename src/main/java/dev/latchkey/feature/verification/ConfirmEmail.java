@@ -1,51 +1,31 @@
 package dev.latchkey.feature.verification;
 
-import dev.latchkey.core.account.Accounts;
-import dev.latchkey.core.challenge.Challenges;
 import dev.latchkey.core.challenge.Purpose;
 import dev.latchkey.core.challenge.UseChallenge;
-import dev.latchkey.core.event.Event;
-import dev.latchkey.core.event.Events;
-import dev.latchkey.kernel.AccountId;
+import dev.latchkey.core.closing.ProveAddress;
 import dev.latchkey.kernel.Origin;
-import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
-import java.time.Instant;
 
 /**
  * Confirms an address by a mailed link, once; the account's other confirmation links die with it.
  */
 public final class ConfirmEmail {
-  private final Accounts accounts;
   private final UseChallenge useChallenge;
-  private final Challenges challenges;
-  private final Events events;
+  private final ProveAddress proveAddress;
   private final Transactions transactions;
-  private final Time time;
 
   /**
    * Makes one.
    *
-   * @param accounts stored accounts
    * @param useChallenge judges and uses up the link's secret
-   * @param challenges stored challenges
-   * @param events the record of what happened
+   * @param proveAddress notes that the address is proven
    * @param transactions the store's transactions
-   * @param time the clock
    */
   public ConfirmEmail(
-      Accounts accounts,
-      UseChallenge useChallenge,
-      Challenges challenges,
-      Events events,
-      Transactions transactions,
-      Time time) {
-    this.accounts = accounts;
+      UseChallenge useChallenge, ProveAddress proveAddress, Transactions transactions) {
     this.useChallenge = useChallenge;
-    this.challenges = challenges;
-    this.events = events;
+    this.proveAddress = proveAddress;
     this.transactions = transactions;
-    this.time = time;
   }
 
   /**
@@ -60,21 +40,13 @@ public final class ConfirmEmail {
         () ->
             switch (useChallenge.use(secret, Purpose.EMAIL_CONFIRMATION)) {
               case UseChallenge.Outcome.Usable usable ->
-                  keep(usable.account(), usable.address(), origin);
+                  proveAddress.prove(usable.account(), usable.address(), origin)
+                      ? Outcome.DONE
+                      : Outcome.GONE;
               case UseChallenge.Outcome.Invalid invalid -> Outcome.INVALID;
               case UseChallenge.Outcome.Gone gone -> Outcome.GONE;
               case UseChallenge.Outcome.Expired expired -> Outcome.EXPIRED;
             });
-  }
-
-  private Outcome keep(AccountId account, String address, Origin origin) {
-    Instant now = time.now();
-    if (!accounts.confirmEmail(account, address, now)) {
-      return Outcome.GONE;
-    }
-    challenges.cancelAll(account, Purpose.EMAIL_CONFIRMATION, now);
-    events.append(new Event(Event.Kind.EMAIL_CONFIRMED, account, null, null, origin, now));
-    return Outcome.DONE;
   }
 
   /** What a confirmation comes to. */

@@ -51,6 +51,8 @@ final class UpdateUserEndpoint implements Endpoint {
           DeviceSessionsJson.currentUser(keys, changed.account());
       case ChangeProfile.Outcome.EmailTaken taken ->
           DeviceSessionsErrors.invalid(keys, "email", FieldRules.taken("email"));
+      case ChangeProfile.Outcome.Throttled throttled ->
+          DeviceSessionsErrors.throttled(keys, throttled.retryAfter());
       case ChangeProfile.Outcome.Gone gone ->
           DeviceSessionsErrors.notSignedIn(keys, Reason.DELETED_ACCOUNT);
     };

@@ -58,6 +58,8 @@ final class ChangeUserEndpoint implements Endpoint {
       case ChangeProfile.Outcome.Changed changed ->
           json.signedIn(changed.account(), caller.get().token());
       case ChangeProfile.Outcome.EmailTaken taken -> errors.invalid(request, Message.EMAIL_TAKEN);
+      case ChangeProfile.Outcome.Throttled throttled ->
+          errors.throttled(request, throttled.retryAfter());
       case ChangeProfile.Outcome.Gone gone -> errors.unauthorized();
     };
   }
