@@ -13,6 +13,7 @@ import dev.latchkey.core.closing.RemoveClient;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.session.LastSeen;
+import dev.latchkey.core.session.SessionPolicies;
 import dev.latchkey.core.signin.RenewSession;
 import dev.latchkey.core.signin.Reprove;
 import dev.latchkey.core.signin.SignIn;
@@ -64,7 +65,12 @@ public record CoreRooms(
     ChangeAddress changeAddress) {
 
   static CoreRooms build(
-      Ports ports, Budgets budgets, Letters letters, SignInWatch watch, TokenLookups lookups) {
+      Ports ports,
+      Budgets budgets,
+      SessionPolicies policies,
+      Letters letters,
+      SignInWatch watch,
+      TokenLookups lookups) {
     IssueChallenge issueChallenge =
         new IssueChallenge(ports.challenges(), ports.entropy(), ports.time());
     ProveAddress proveAddress =
@@ -76,7 +82,13 @@ public record CoreRooms(
             ports.time());
     SessionOpener opener =
         new SessionOpener(
-            ports.sessions(), ports.tokens(), ports.sealer(), ports.entropy(), ports.time());
+            ports.sessions(),
+            ports.tokens(),
+            policies,
+            ports.events(),
+            ports.sealer(),
+            ports.entropy(),
+            ports.time());
     LastSeen lastSeen = new LastSeen(ports.sessions(), ports.time());
     return new CoreRooms(
         lastSeen,

@@ -15,7 +15,8 @@ import dev.latchkey.adapter.sql.EndedFeed;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.session.Changes;
-import dev.latchkey.core.signin.SignInWatch;
+import dev.latchkey.core.session.SessionPolicies;
+import dev.latchkey.feature.device.NewDeviceNotice;
 import dev.latchkey.feature.mail.OutboxLetters;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import dev.latchkey.kernel.Entropy;
@@ -136,7 +137,9 @@ public final class House implements AutoCloseable {
             database.events(),
             database.outbox(),
             database.holdings(),
+            database.knownDevices(),
             new UapAgents());
+    SessionPolicies policies = realm -> settings.realm(realm).sessions();
     Letters letters = new OutboxLetters(ports.outbox(), sealer, entropy, time);
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
     JwsTokens jwtKeys = new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time);
@@ -147,8 +150,9 @@ public final class House implements AutoCloseable {
         CoreRooms.build(
             ports,
             budgets,
+            policies,
             letters,
-            SignInWatch.NOBODY,
+            new NewDeviceNotice(ports.knownDevices(), ports.sessions(), policies, letters, time),
             new CachedLookups(ports.tokens(), changes, time));
     FeatureRooms features =
         FeatureRooms.build(ports, core, budgets, letters, settings.mail(), weChat(settings));

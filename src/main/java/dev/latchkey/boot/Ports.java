@@ -9,6 +9,7 @@ import dev.latchkey.core.event.Events;
 import dev.latchkey.core.session.Agents;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.Tokens;
+import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.export.Holdings;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.Entropy;
@@ -33,6 +34,7 @@ import dev.latchkey.kernel.Transactions;
  * @param events the record of what happened
  * @param outbox stored letters
  * @param holdings everything stored about an account
+ * @param knownDevices the devices that accounts signed in from
  * @param agents reads what callers call themselves
  */
 public record Ports(
@@ -50,4 +52,5 @@ public record Ports(
     Events events,
     Outbox outbox,
     Holdings holdings,
+    KnownDevices knownDevices,
     Agents agents) {}

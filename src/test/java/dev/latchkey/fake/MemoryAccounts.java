@@ -184,6 +184,7 @@ final class MemoryAccounts implements Accounts {
             e.account().equals(id)
                 ? new Event(e.kind(), id, e.session(), e.contract(), Origin.erased("-"), e.at())
                 : e);
+    state.devices.keySet().removeIf(one -> one.account().equals(id));
     state.holds.values().removeIf(one -> one.account().equals(id));
     state.passwords.remove(id);
     state.challenges.values().removeIf(one -> one.account().equals(id));

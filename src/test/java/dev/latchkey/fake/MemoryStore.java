@@ -10,6 +10,7 @@ import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.Tokens;
+import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.Transactions;
 import java.util.List;
@@ -81,6 +82,11 @@ public final class MemoryStore implements Store {
   @Override
   public Outbox outbox() {
     return new MemoryOutbox(transactions);
+  }
+
+  @Override
+  public KnownDevices knownDevices() {
+    return new MemoryKnownDevices(transactions);
   }
 
   @Override

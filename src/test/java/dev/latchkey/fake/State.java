@@ -26,6 +26,7 @@ final class State {
   final Map<AccountId, Names> names;
   final Map<Name, AccountId> identifiers;
   final Map<Name, Hold> holds;
+  final Map<DeviceKey, Seen> devices;
   final Map<AccountId, String> passwords;
   final Map<SessionId, Session> sessions;
   final List<Ended> endings;
@@ -41,6 +42,7 @@ final class State {
     names = new HashMap<>();
     identifiers = new HashMap<>();
     holds = new HashMap<>();
+    devices = new HashMap<>();
     passwords = new HashMap<>();
     sessions = new HashMap<>();
     endings = new ArrayList<>();
@@ -57,6 +59,7 @@ final class State {
     names = new HashMap<>(from.names);
     identifiers = new HashMap<>(from.identifiers);
     holds = new HashMap<>(from.holds);
+    devices = new HashMap<>(from.devices);
     passwords = new HashMap<>(from.passwords);
     sessions = new HashMap<>(from.sessions);
     endings = new ArrayList<>(from.endings);
@@ -92,6 +95,12 @@ final class State {
 
   /** A name that an account gave up and may take back. */
   record Hold(AccountId account, Instant until) {}
+
+  /** A device of an account. */
+  record DeviceKey(AccountId account, String digest) {}
+
+  /** When a device was seen. */
+  record Seen(Instant first, Instant last) {}
 
   /** What a token is found by. */
   record TokenKey(String kind, String lookup) {}

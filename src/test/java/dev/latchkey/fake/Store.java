@@ -9,6 +9,7 @@ import dev.latchkey.core.event.Events;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.Tokens;
+import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.Transactions;
 import java.util.List;
@@ -47,6 +48,9 @@ public interface Store extends AutoCloseable {
 
   /** Gives the letters that wait. */
   Outbox outbox();
+
+  /** Gives the known devices. */
+  KnownDevices knownDevices();
 
   @Override
   void close();

@@ -10,6 +10,7 @@ import dev.latchkey.core.event.Event;
 import dev.latchkey.core.session.Device;
 import dev.latchkey.core.session.Lifetime;
 import dev.latchkey.core.session.Session;
+import dev.latchkey.core.session.SessionSettings;
 import dev.latchkey.core.token.FoundToken;
 import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.core.token.RotateToken;
@@ -36,11 +37,20 @@ public abstract class TokensContract extends StoreContract {
   private static final TokenForm ROTATED = new Form("rotated", false);
 
   private SessionOpener opener() {
-    return new SessionOpener(store().sessions(), store().tokens(), new Turned(), entropy, time);
+    return new SessionOpener(
+        store().sessions(),
+        store().tokens(),
+        realm -> SessionSettings.DEFAULT,
+        store().events(),
+        new Turned(),
+        entropy,
+        time);
   }
 
   private OpenedSession open(Account account, SessionPlan plan) {
-    return store().transactions().call(() -> opener().open(account.id(), plan, Origin.LOCAL));
+    return store()
+        .transactions()
+        .call(() -> opener().open(account.id(), account.realm(), plan, Origin.LOCAL));
   }
 
   @Test

@@ -26,7 +26,7 @@ class ArrowsTest {
       core.signin -> kernel core.account core.credential core.event core.policy core.session core.token
       core.signup -> kernel core.account core.credential core.event core.policy core.session core.token
       core.closing -> kernel core.account core.challenge core.client core.event core.letter core.session
-      feature.device -> kernel core.client core.closing core.session
+      feature.device -> kernel core.account core.client core.closing core.letter core.session core.signin
       feature.export -> kernel core.account core.event core.session core.signin
       feature.mail -> kernel core.letter
       feature.password -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin core.token
@@ -41,7 +41,7 @@ class ArrowsTest {
       adapter.limits -> kernel core.policy
       adapter.log ->
       adapter.cache -> kernel core.session core.token core.account
-      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.session core.token feature.export feature.mail
+      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.session core.token feature.device feature.export feature.mail
       boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http

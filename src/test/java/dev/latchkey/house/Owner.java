@@ -31,14 +31,15 @@ public final class Owner {
   }
 
   /** Signs up under an address, which becomes the name too. */
-  public static Owner signUp(RunningHouse house, String address) {
+  public static Owner signUp(RunningHouse house, String address, String... headers) {
     String name = address.substring(0, address.indexOf('@'));
     int status =
         house
             .post(
                 "/sign_up",
                 "{\"username\":\"%s\",\"email\":\"%s\",\"password\":\"%s\",\"password_confirmation\":\"%s\"}"
-                    .formatted(name, address, PASSWORD, PASSWORD))
+                    .formatted(name, address, PASSWORD, PASSWORD),
+                headers)
             .statusCode();
     if (status != 200) {
       throw new IllegalStateException("sign-up was answered with " + status);

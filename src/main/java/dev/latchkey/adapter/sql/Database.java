@@ -9,6 +9,7 @@ import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.Tokens;
+import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.export.Holdings;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.Entropy;
@@ -184,6 +185,15 @@ public final class Database implements AutoCloseable {
    */
   public Outbox outbox() {
     return new OutboxTable(transactions);
+  }
+
+  /**
+   * Known devices.
+   *
+   * @return the port
+   */
+  public KnownDevices knownDevices() {
+    return new KnownDevicesTable(transactions);
   }
 
   /**

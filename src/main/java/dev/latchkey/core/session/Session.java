@@ -44,6 +44,33 @@ public record Session(
     @Nullable Instant endedAt) {
 
   /**
+   * Brings the moment of last use up to date.
+   *
+   * @param at when it was seen; an earlier moment than the known one changes nothing
+   * @return the session, as it would stand in the store
+   */
+  public Session seen(Instant at) {
+    return at.isAfter(lastSeenAt)
+        ? new Session(
+            id,
+            account,
+            contract,
+            clientId,
+            planKey,
+            deviceNumber,
+            device,
+            address,
+            agent,
+            createdAt,
+            signedInAt,
+            at,
+            idleLifetime,
+            expiresAt,
+            endedAt)
+        : this;
+  }
+
+  /**
    * Says whether its time is over, ended or not.
    *
    * @param now the present moment
@@ -52,6 +79,20 @@ public record Session(
   public boolean isExpired(Instant now) {
     boolean over = expiresAt != null && !now.isBefore(expiresAt);
     return over || (idleLifetime != null && !now.isBefore(lastSeenAt.plus(idleLifetime)));
+  }
+
+  /**
+   * Says whether its time would be over under a policy that is shorter than the one it was opened
+   * under.
+   *
+   * @param now the present moment
+   * @param policy how long it may live by today's settings
+   * @return true from the very moment at which it would expire
+   */
+  public boolean isExpired(Instant now, Lifetime policy) {
+    boolean idle = policy.idle() != null && !now.isBefore(lastSeenAt.plus(policy.idle()));
+    boolean over = policy.absolute() != null && !now.isBefore(createdAt.plus(policy.absolute()));
+    return idle || over || isExpired(now);
   }
 
   /**

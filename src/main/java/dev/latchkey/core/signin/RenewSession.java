@@ -1,12 +1,12 @@
 package dev.latchkey.core.signin;
 
+import dev.latchkey.core.account.Account;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.core.token.SessionOpener;
 import dev.latchkey.core.token.SessionPlan;
-import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.SessionId;
 import dev.latchkey.kernel.Time;
@@ -57,17 +57,17 @@ public final class RenewSession {
    *     revoked may bring forth something that is live
    */
   public Optional<OpenedSession> renew(
-      AccountId account, SessionId present, SessionPlan plan, Origin origin) {
+      Account account, SessionId present, SessionPlan plan, Origin origin) {
     return transactions.call(
         () -> {
           if (!sessions.end(present, time.now())) {
             return Optional.empty();
           }
-          OpenedSession opened = opener.open(account, plan, origin);
+          OpenedSession opened = opener.open(account.id(), account.realm(), plan, origin);
           events.append(
               new Event(
                   Event.Kind.SIGNED_IN,
-                  account,
+                  account.id(),
                   opened.session().id(),
                   plan.contract(),
                   origin,

@@ -97,7 +97,8 @@ public final class SignIn {
           if (account == null || !account.isActive()) {
             return new SignInOutcome.BadCredentials();
           }
-          OpenedSession opened = opener.open(account.id(), request.plan(), request.origin());
+          OpenedSession opened =
+              opener.open(account.id(), account.realm(), request.plan(), request.origin());
           events.append(
               new Event(
                   Event.Kind.SIGNED_IN,

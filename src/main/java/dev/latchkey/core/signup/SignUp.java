@@ -107,7 +107,9 @@ public final class SignUp {
       credentials.setPasswordHash(account.id(), hash, now);
     }
     OpenedSession opened =
-        request.plan() == null ? null : opener.open(account.id(), request.plan(), request.origin());
+        request.plan() == null
+            ? null
+            : opener.open(account.id(), account.realm(), request.plan(), request.origin());
     events.append(
         new Event(
             Event.Kind.SIGNED_UP,

@@ -11,6 +11,7 @@ import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -85,9 +86,11 @@ public final class RotateToken {
     }
     if (tokens.supersede(kind, lookup, now)) {
       TokenForm.Minted minted = order.form().mint(session, entropy);
-      Instant expiresAt = order.lifetime() == null ? null : now.plus(order.lifetime());
+      Instant expiresAt = order.expiry(session, now);
       Token successor = new Token(kind, minted.lookup(), session.id(), null, now, expiresAt, null);
       tokens.insert(successor);
+      // A client that only rotates is in use, too.
+      sessions.seen(Map.of(session.id(), now));
       return new Outcome.Rotated(found, new OpenedSession.Issued(minted.secret(), expiresAt));
     }
     // Read again: a parallel rotation may have superseded it after the first read.

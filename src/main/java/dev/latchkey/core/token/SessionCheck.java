@@ -38,11 +38,19 @@ public final class SessionCheck {
       return new Outcome.Refused(Reason.FORGED_TOKEN);
     }
     Optional<Reason> refusal = found.get().refusal(time.now());
+    if (refusal.equals(Optional.of(Reason.EXPIRED_TOKEN))) {
+      // What was read knows the last use as it was written; a use since then counts, too.
+      refusal = upToDate(found.get()).refusal(time.now());
+    }
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
     lastSeen.note(found.get().session());
     return new Outcome.Live(found.get());
+  }
+
+  private FoundToken upToDate(FoundToken found) {
+    return new FoundToken(found.token(), lastSeen.latest(found.session()), found.account());
   }
 
   /** What a check says. */

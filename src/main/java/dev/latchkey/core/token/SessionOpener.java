@@ -1,18 +1,26 @@
 package dev.latchkey.core.token;
 
+import dev.latchkey.core.event.Event;
+import dev.latchkey.core.event.Events;
 import dev.latchkey.core.session.Device;
+import dev.latchkey.core.session.Lifetime;
 import dev.latchkey.core.session.Session;
+import dev.latchkey.core.session.SessionPolicies;
+import dev.latchkey.core.session.SessionSettings;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.RealmName;
 import dev.latchkey.kernel.Sealer;
 import dev.latchkey.kernel.SessionId;
 import dev.latchkey.kernel.Time;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +30,15 @@ import org.jspecify.annotations.Nullable;
  * may call it, within their transaction: the arrow test watches.
  */
 public final class SessionOpener {
+  private static final Comparator<Session> LONGEST_UNSEEN_FIRST =
+      Comparator.comparing(Session::lastSeenAt)
+          .thenComparing(Session::signedInAt)
+          .thenComparing(one -> one.id().value());
+
   private final Sessions sessions;
   private final Tokens tokens;
+  private final SessionPolicies policies;
+  private final Events events;
   private final Sealer sealer;
   private final Entropy entropy;
   private final Time time;
@@ -33,14 +48,24 @@ public final class SessionOpener {
    *
    * @param sessions stored sessions
    * @param tokens stored tokens
+   * @param policies what the sessions of each realm may do
+   * @param events the record of what happened
    * @param sealer hides the copies of tokens that are handed out again
    * @param entropy where chance comes from
    * @param time the clock
    */
   public SessionOpener(
-      Sessions sessions, Tokens tokens, Sealer sealer, Entropy entropy, Time time) {
+      Sessions sessions,
+      Tokens tokens,
+      SessionPolicies policies,
+      Events events,
+      Sealer sealer,
+      Entropy entropy,
+      Time time) {
     this.sessions = sessions;
     this.tokens = tokens;
+    this.policies = policies;
+    this.events = events;
     this.sealer = sealer;
     this.entropy = entropy;
     this.time = time;
@@ -48,24 +73,47 @@ public final class SessionOpener {
 
   /**
    * Opens a session, or hands out the live one that the plan's key stands for. An expired one is
-   * ended first, so that its number and token never come back.
+   * ended first, so that its number and token never come back; one that today's policy of the realm
+   * would not let live counts as expired. If the account has more live sessions than its realm
+   * allows, those that were not seen for the longest time end.
    *
    * @param account whose; it exists and is active, as the frame has seen
+   * @param realm the realm of the account
    * @param plan what kind of session
    * @param origin from where
    * @return the session and its secrets
    */
-  public OpenedSession open(AccountId account, SessionPlan plan, Origin origin) {
+  public OpenedSession open(AccountId account, RealmName realm, SessionPlan plan, Origin origin) {
     Instant now = time.now();
+    SessionSettings policy = policies.of(realm);
     String key = plan.key();
     if (key != null) {
       Optional<Session> present = sessions.findPlanned(account, plan.contract(), key);
-      if (present.isPresent() && present.get().isLive(now)) {
+      if (present.isPresent() && !present.get().isExpired(now, policy.lifetime())) {
         return handOutAgain(present.get(), plan, origin, now);
       }
       present.ifPresent(expired -> sessions.end(expired.id(), now));
     }
-    return openNew(account, plan, origin, now);
+    OpenedSession opened = openNew(account, plan, policy.lifetime(), origin, now);
+    if (policy.limit() != null) {
+      makeRoom(opened.session(), policy.limit(), origin, now);
+    }
+    return opened;
+  }
+
+  /** In the transaction that opened the new one, so that parallel sign-ins count each other. */
+  private void makeRoom(Session opened, int limit, Origin origin, Instant now) {
+    List<Session> others =
+        sessions.of(opened.account()).stream()
+            .filter(one -> one.isLive(now) && !one.id().equals(opened.id()))
+            .sorted(LONGEST_UNSEEN_FIRST)
+            .toList();
+    for (Session one : others.subList(0, Math.max(0, others.size() + 1 - limit))) {
+      sessions.end(one.id(), now);
+      events.append(
+          new Event(
+              Event.Kind.SESSION_EVICTED, one.account(), one.id(), one.contract(), origin, now));
+    }
   }
 
   private OpenedSession handOutAgain(
@@ -82,7 +130,9 @@ public final class SessionOpener {
     return new OpenedSession(present, issued);
   }
 
-  private OpenedSession openNew(AccountId account, SessionPlan plan, Origin origin, Instant now) {
+  private OpenedSession openNew(
+      AccountId account, SessionPlan plan, Lifetime policy, Origin origin, Instant now) {
+    Lifetime lifetime = plan.lifetime().within(policy);
     Session session =
         new Session(
             SessionId.random(entropy),
@@ -97,8 +147,8 @@ public final class SessionOpener {
             now,
             now,
             now,
-            plan.lifetime().idle(),
-            plan.lifetime().absolute() == null ? null : now.plus(plan.lifetime().absolute()),
+            lifetime.idle(),
+            lifetime.absolute() == null ? null : now.plus(lifetime.absolute()),
             null);
     sessions.insert(session);
     Map<String, OpenedSession.Issued> issued = new LinkedHashMap<>();
@@ -110,7 +160,7 @@ public final class SessionOpener {
 
   private OpenedSession.Issued issue(Session session, SessionPlan.Order order, Instant now) {
     TokenForm.Minted minted = order.form().mint(session, entropy);
-    Instant expiresAt = order.lifetime() == null ? null : now.plus(order.lifetime());
+    Instant expiresAt = order.expiry(session, now);
     String kind = order.form().kind();
     String sealed = null;
     if (order.form().isHandedOutAgain()) {

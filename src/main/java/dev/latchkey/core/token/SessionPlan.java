@@ -2,7 +2,9 @@ package dev.latchkey.core.token;
 
 import dev.latchkey.core.session.Device;
 import dev.latchkey.core.session.Lifetime;
+import dev.latchkey.core.session.Session;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,5 +71,21 @@ public record SessionPlan(
    * @param form its form
    * @param lifetime how long it lives; null for as long as its session
    */
-  public record Order(TokenForm form, @Nullable Duration lifetime) {}
+  public record Order(TokenForm form, @Nullable Duration lifetime) {
+    /**
+     * Says when a token that is made now expires: no later than its session.
+     *
+     * @param session whose token
+     * @param now the present moment
+     * @return the moment; null if it expires with its session only
+     */
+    @Nullable Instant expiry(Session session, Instant now) {
+      if (lifetime == null) {
+        return null;
+      }
+      Instant own = now.plus(lifetime);
+      Instant last = session.expiresAt();
+      return last == null || own.isBefore(last) ? own : last;
+    }
+  }
 }

@@ -122,8 +122,7 @@ public final class ChangePassword {
     OpenedSession renewed = null;
     if (request.renewal() != null) {
       Optional<OpenedSession> successor =
-          renewSession.renew(
-              account.id(), request.session().id(), request.renewal(), request.origin());
+          renewSession.renew(account, request.session().id(), request.renewal(), request.origin());
       if (successor.isEmpty()) {
         return new Outcome.SessionEnded();
       }

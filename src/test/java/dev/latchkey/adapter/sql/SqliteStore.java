@@ -12,6 +12,7 @@ import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.Tokens;
 import dev.latchkey.fake.SeededEntropy;
 import dev.latchkey.fake.Store;
+import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Entropy;
@@ -134,6 +135,11 @@ final class SqliteStore implements Store {
   @Override
   public Outbox outbox() {
     return database.outbox();
+  }
+
+  @Override
+  public KnownDevices knownDevices() {
+    return database.knownDevices();
   }
 
   @Override
