@@ -476,6 +476,66 @@ public abstract class AccountsContract extends StoreContract {
   }
 
   @Test
+  void a_held_address_is_nobodys_name_and_only_its_own_account_can_take_it_back() throws Exception {
+    Account ada = account("ada@x.org");
+    Account bob = account("bob@x.org");
+    Instant until = now().plusSeconds(60);
+    store().accounts().changeEmail(ada.id(), email("new@x.org"), now());
+    store().accounts().hold(ada.id(), RealmName.MAIN, email("ada@x.org"), until);
+
+    assertThat(owner("ada@x.org")).isEmpty();
+    assertThatThrownBy(() -> store().accounts().changeEmail(bob.id(), email("ADA@x.org"), now()))
+        .isInstanceOf(IdentifierTaken.class);
+    assertThatThrownBy(
+            () -> store().accounts().create(inMain().withEmail(email("ada@x.org")), now()))
+        .isInstanceOf(IdentifierTaken.class);
+    assertThat(store().accounts().changeEmail(ada.id(), email("ada@x.org"), now())).isTrue();
+    assertThat(owner("ada@x.org")).contains(ada.id());
+  }
+
+  @Test
+  void a_held_address_is_free_from_the_moment_its_time_is_over() throws Exception {
+    Account ada = account("ada@x.org");
+    Instant until = now().plusSeconds(60);
+    store().accounts().changeEmail(ada.id(), email("new@x.org"), now());
+    store().accounts().hold(ada.id(), RealmName.MAIN, email("ada@x.org"), until);
+    NewAccount wanted = inMain().withEmail(email("ada@x.org"));
+
+    assertThatThrownBy(() -> store().accounts().create(wanted, until.minusMillis(1)))
+        .isInstanceOf(IdentifierTaken.class);
+    Account next = store().accounts().create(wanted, until);
+    assertThat(owner("ada@x.org")).contains(next.id());
+  }
+
+  @Test
+  void a_name_in_use_cannot_be_held() throws Exception {
+    Account ada = account("ada@x.org");
+    Account bob = account("bob@x.org");
+
+    store().accounts().hold(bob.id(), RealmName.MAIN, email("ada@x.org"), now().plusSeconds(60));
+    store().accounts().hold(ada.id(), RealmName.MAIN, email("ada@x.org"), now().plusSeconds(60));
+
+    assertThat(owner("ada@x.org")).contains(ada.id());
+  }
+
+  @Test
+  void events_of_a_deleted_account_lead_to_nobody() {
+    Account ada = account("ada@x.org");
+    Account bob = account("bob@x.org");
+    Origin origin = new Origin("203.0.113.9", "agent", null, "request");
+    Event hers = new Event(Event.Kind.SIGNED_IN, ada.id(), null, "contract", origin, now());
+    Event his = new Event(Event.Kind.SIGNED_IN, bob.id(), null, "contract", origin, now());
+    store().events().append(hers);
+    store().events().append(his);
+
+    store().accounts().delete(ada.id());
+
+    Event erased =
+        new Event(Event.Kind.SIGNED_IN, ada.id(), null, "contract", Origin.erased("-"), hers.at());
+    assertThat(store().recordedEvents()).containsExactly(erased, his);
+  }
+
+  @Test
   void accounts_are_listed_page_by_page() {
     RealmName shop = new RealmName("shop");
     Account a = account("a@x.org");

@@ -93,4 +93,74 @@ public abstract class ChallengesContract extends StoreContract {
     assertThat(outcomes).containsOnlyOnce(new UseChallenge.Outcome.Usable(ada, "a@x.org", now()));
     assertThat(outcomes).filteredOn(new UseChallenge.Outcome.Gone()::equals).hasSize(49);
   }
+
+  @Test
+  void those_of_unproven_addresses_are_cancelled_apart() {
+    AccountId ada = account("a@x.org").id();
+    insert(1, ada, false, now());
+    insert(2, ada, true, now());
+
+    store().challenges().cancelUnproven(ada, Purpose.EMAIL_UNDO, now());
+
+    assertThat(store().challenges().find(1).orElseThrow().usedAt()).isNotNull();
+    assertThat(store().challenges().find(2).orElseThrow().usedAt()).isNull();
+    assertThat(store().challenges().find(2).orElseThrow().isAddressProven()).isTrue();
+  }
+
+  @Test
+  void later_ones_are_cancelled_and_earlier_ones_stay() {
+    AccountId ada = account("a@x.org").id();
+    AccountId bob = account("b@x.org").id();
+    Instant at = Instant.ofEpochMilli(now().toEpochMilli());
+    insert(1, ada, true, at.minusMillis(1));
+    insert(2, ada, true, at);
+    insert(3, ada, true, at.plusMillis(1));
+    insert(4, bob, true, at.plusMillis(1));
+
+    store().challenges().cancelLater(ada, Purpose.PASSWORD_RESET, at, now());
+    assertThat(store().challenges().find(3).orElseThrow().usedAt()).isNull();
+    store().challenges().cancelLater(ada, Purpose.EMAIL_UNDO, at, now());
+
+    assertThat(List.of(1L, 2L, 3L, 4L).stream().map(this::isOpen))
+        .containsExactly(true, true, false, true);
+  }
+
+  @Test
+  void of_two_made_in_one_moment_the_first_bears_the_earlier_one() {
+    AccountId ada = account("a@x.org").id();
+    IssueChallenge issue = new IssueChallenge(store().challenges(), entropy, time);
+    assertThat(store().challenges().newest(ada, Purpose.EMAIL_UNDO)).isEmpty();
+
+    Instant first = madeAt(issue, ada);
+    Instant second = madeAt(issue, ada);
+    Instant third = madeAt(issue, ada);
+
+    assertThat(first).isBefore(second);
+    assertThat(second).isBefore(third);
+  }
+
+  private Instant madeAt(IssueChallenge issue, AccountId account) {
+    long id = issue.issue(Purpose.EMAIL_UNDO, account, "a@x.org", true).id();
+    return store().challenges().find(id).orElseThrow().createdAt();
+  }
+
+  private boolean isOpen(long id) {
+    return store().challenges().find(id).orElseThrow().usedAt() == null;
+  }
+
+  private void insert(long id, AccountId account, boolean isProven, Instant at) {
+    store()
+        .challenges()
+        .insert(
+            new Challenge(
+                id,
+                Purpose.EMAIL_UNDO,
+                "digest " + id,
+                account,
+                "a@x.org",
+                isProven,
+                at,
+                at.plusSeconds(60),
+                null));
+  }
 }
