@@ -10,10 +10,14 @@ import dev.latchkey.core.closing.EndSession;
 import dev.latchkey.core.closing.EndSessions;
 import dev.latchkey.core.closing.ProveAddress;
 import dev.latchkey.core.closing.RemoveClient;
+import dev.latchkey.core.credential.FlagPassword;
+import dev.latchkey.core.credential.PasswordPolicy;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.LastSeen;
 import dev.latchkey.core.session.SessionPolicies;
+import dev.latchkey.core.signin.LockNotice;
 import dev.latchkey.core.signin.RenewSession;
 import dev.latchkey.core.signin.Reprove;
 import dev.latchkey.core.signin.SignIn;
@@ -28,6 +32,10 @@ import dev.latchkey.core.token.TokenLookups;
  * The operations of the core and its frames, floors 1 and 2.
  *
  * @param lastSeen when sessions were last seen
+ * @param guesses bounds guessing
+ * @param lockNotice tells owners of locks
+ * @param passwordPolicy which passwords may be set
+ * @param flagPassword marks weak ones
  * @param sessionCheck checks sessions
  * @param rotateToken rotates tokens
  * @param signIn the frame of sign-ins
@@ -47,6 +55,10 @@ import dev.latchkey.core.token.TokenLookups;
  */
 public record CoreRooms(
     LastSeen lastSeen,
+    Guesses guesses,
+    LockNotice lockNotice,
+    PasswordPolicy passwordPolicy,
+    FlagPassword flagPassword,
     SessionCheck sessionCheck,
     RotateToken rotateToken,
     SignIn signIn,
@@ -67,6 +79,8 @@ public record CoreRooms(
   static CoreRooms build(
       Ports ports,
       Budgets budgets,
+      Guesses guesses,
+      PasswordPolicy passwordPolicy,
       SessionPolicies policies,
       Letters letters,
       SignInWatch watch,
@@ -80,6 +94,15 @@ public record CoreRooms(
             ports.events(),
             ports.transactions(),
             ports.time());
+    FlagPassword flagPassword =
+        new FlagPassword(
+            passwordPolicy,
+            ports.credentials(),
+            ports.events(),
+            ports.transactions(),
+            ports.time());
+    LockNotice lockNotice =
+        new LockNotice(letters, ports.events(), ports.transactions(), ports.time());
     SessionOpener opener =
         new SessionOpener(
             ports.sessions(),
@@ -92,6 +115,10 @@ public record CoreRooms(
     LastSeen lastSeen = new LastSeen(ports.sessions(), ports.time());
     return new CoreRooms(
         lastSeen,
+        guesses,
+        lockNotice,
+        passwordPolicy,
+        flagPassword,
         new SessionCheck(lookups, lastSeen, ports.time()),
         new RotateToken(
             ports.tokens(),
@@ -102,7 +129,8 @@ public record CoreRooms(
             ports.time()),
         new SignIn(
             ports.accounts(),
-            budgets,
+            guesses,
+            lockNotice,
             opener,
             ports.events(),
             watch,
@@ -112,7 +140,10 @@ public record CoreRooms(
             ports.accounts(),
             ports.credentials(),
             ports.hasher(),
+            passwordPolicy,
+            flagPassword,
             budgets,
+            guesses,
             opener,
             ports.events(),
             ports.transactions(),
@@ -139,7 +170,7 @@ public record CoreRooms(
         new RemoveClient(ports.clients(), ports.sessions(), ports.transactions(), ports.time()),
         issueChallenge,
         new UseChallenge(ports.challenges(), ports.time()),
-        new Reprove(budgets),
+        new Reprove(guesses, lockNotice),
         proveAddress,
         new ChangeAddress(
             ports.accounts(),

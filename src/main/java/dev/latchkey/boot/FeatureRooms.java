@@ -7,6 +7,7 @@ import dev.latchkey.feature.device.ListOwnSessions;
 import dev.latchkey.feature.export.ExportAccount;
 import dev.latchkey.feature.mail.LetterText;
 import dev.latchkey.feature.mail.MailSettings;
+import dev.latchkey.feature.mail.OutboxLetters;
 import dev.latchkey.feature.password.ChangePassword;
 import dev.latchkey.feature.password.PasswordProofs;
 import dev.latchkey.feature.password.RequestReset;
@@ -62,20 +63,32 @@ public record FeatureRooms(
     ChangePermissions changePermissions,
     WeChatSignIn weChatSignIn) {
 
+  static Letters letters(Ports ports) {
+    return new OutboxLetters(ports.outbox(), ports.sealer(), ports.entropy(), ports.time());
+  }
+
   static FeatureRooms build(
       Ports ports,
       CoreRooms core,
-      Budgets budgets,
       Letters letters,
+      Budgets budgets,
       MailSettings mail,
       WeChatVerifier weChat) {
     return new FeatureRooms(
         new LetterText(mail, ports.sealer()),
-        new PasswordProofs(ports.credentials(), ports.hasher(), ports.transactions(), ports.time()),
+        new PasswordProofs(
+            ports.credentials(),
+            ports.hasher(),
+            core.flagPassword(),
+            ports.transactions(),
+            ports.time()),
         new ChangePassword(
             ports.credentials(),
             ports.hasher(),
-            budgets,
+            core.passwordPolicy(),
+            core.flagPassword(),
+            core.guesses(),
+            core.lockNotice(),
             core.endSessions(),
             core.renewSession(),
             ports.events(),
@@ -93,9 +106,12 @@ public record FeatureRooms(
             ports.accounts(),
             ports.credentials(),
             ports.hasher(),
+            core.passwordPolicy(),
+            core.flagPassword(),
             core.useChallenge(),
             core.proveAddress(),
             core.endSessions(),
+            core.guesses(),
             ports.events(),
             ports.transactions(),
             ports.time()),

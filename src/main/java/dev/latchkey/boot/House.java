@@ -2,6 +2,8 @@ package dev.latchkey.boot;
 
 import dev.latchkey.adapter.agent.UapAgents;
 import dev.latchkey.adapter.cache.CachedLookups;
+import dev.latchkey.adapter.corpus.BreachedPasswords;
+import dev.latchkey.adapter.corpus.CommonPasswords;
 import dev.latchkey.adapter.crypto.AesGcmSealer;
 import dev.latchkey.adapter.crypto.Argon2Hasher;
 import dev.latchkey.adapter.crypto.DerivedHash;
@@ -12,12 +14,13 @@ import dev.latchkey.adapter.crypto.SystemTime;
 import dev.latchkey.adapter.limits.BucketBudgets;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
+import dev.latchkey.core.credential.PasswordPolicy;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.SessionPolicies;
 import dev.latchkey.feature.device.NewDeviceNotice;
-import dev.latchkey.feature.mail.OutboxLetters;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
@@ -53,6 +56,7 @@ public final class House implements AutoCloseable {
   private final Router router;
   private final EndedFeed feed;
   private final List<JwsTokens> keyRings;
+  private final BreachedPasswords breached;
   private @Nullable HttpServer server;
   private @Nullable Background background;
 
@@ -66,7 +70,8 @@ public final class House implements AutoCloseable {
       List<Contract> contracts,
       Router router,
       EndedFeed feed,
-      List<JwsTokens> keyRings) {
+      List<JwsTokens> keyRings,
+      BreachedPasswords breached) {
     this.settings = settings;
     this.database = database;
     this.hasher = hasher;
@@ -77,6 +82,7 @@ public final class House implements AutoCloseable {
     this.router = router;
     this.feed = feed;
     this.keyRings = keyRings;
+    this.breached = breached;
   }
 
   /**
@@ -140,22 +146,40 @@ public final class House implements AutoCloseable {
             database.knownDevices(),
             new UapAgents());
     SessionPolicies policies = realm -> settings.realm(realm).sessions();
-    Letters letters = new OutboxLetters(ports.outbox(), sealer, entropy, time);
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
     JwsTokens jwtKeys = new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time);
     JwsTokens deviceKeys =
         new JwsTokens("device-sessions", database.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
+    Guesses guesses =
+        new Guesses(
+            budgets,
+            database.lockouts(),
+            database.knownPlaces(),
+            new DerivedHash(master, "limits/subjects"),
+            settings.budgets().lockoutRule(),
+            database.transactions(),
+            time);
+    BreachedPasswords breached = BreachedPasswords.open(BreachedCorpus.file(settings));
+    PasswordPolicy passwordPolicy =
+        new PasswordPolicy(
+            realm -> settings.realm(realm).passwords(),
+            !AllowanceSettings.allows(settings.allow().shortPasswords()),
+            new CommonPasswords(),
+            breached);
+    Letters letters = FeatureRooms.letters(ports);
     CoreRooms core =
         CoreRooms.build(
             ports,
             budgets,
+            guesses,
+            passwordPolicy,
             policies,
             letters,
             new NewDeviceNotice(ports.knownDevices(), ports.sessions(), policies, letters, time),
             new CachedLookups(ports.tokens(), changes, time));
     FeatureRooms features =
-        FeatureRooms.build(ports, core, budgets, letters, settings.mail(), weChat(settings));
+        FeatureRooms.build(ports, core, letters, budgets, settings.mail(), weChat(settings));
     List<Contract> contracts =
         new WireRooms(settings, ports, core, features)
             .contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
@@ -172,7 +196,8 @@ public final class House implements AutoCloseable {
         contracts,
         new Router(mounted),
         feed,
-        List.of(jwtKeys, deviceKeys));
+        List.of(jwtKeys, deviceKeys),
+        breached);
   }
 
   private static WeChatVerifier weChat(ServerSettings settings) {
@@ -192,7 +217,8 @@ public final class House implements AutoCloseable {
     HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
     int port = listener.start();
     server = listener;
-    background = Background.start(feed, keyRings, core.lastSeen(), hasher);
+    background =
+        Background.start(feed, keyRings, core.lastSeen(), core.guesses(), breached, hasher);
     return port;
   }
 

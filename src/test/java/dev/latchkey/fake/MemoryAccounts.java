@@ -187,6 +187,8 @@ final class MemoryAccounts implements Accounts {
     state.devices.keySet().removeIf(one -> one.account().equals(id));
     state.holds.values().removeIf(one -> one.account().equals(id));
     state.passwords.remove(id);
+    state.weaknesses.remove(id);
+    state.places.keySet().removeIf(place -> place.account().equals(id));
     state.challenges.values().removeIf(one -> one.account().equals(id));
     state.letters.values().removeIf(one -> one.account().equals(id));
     state.sessions.values().removeIf(one -> one.account().equals(id));

@@ -3,6 +3,7 @@ package dev.latchkey.fake;
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.challenge.Challenge;
 import dev.latchkey.core.client.Client;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.core.session.Sessions.Ended;
@@ -28,6 +29,7 @@ final class State {
   final Map<Name, Hold> holds;
   final Map<DeviceKey, Seen> devices;
   final Map<AccountId, String> passwords;
+  final Map<AccountId, Weakness.Kind> weaknesses;
   final Map<SessionId, Session> sessions;
   final List<Ended> endings;
   final Map<TokenKey, Token> tokens;
@@ -36,6 +38,8 @@ final class State {
   final List<Event> events;
   final TreeMap<Long, Outbox.Entry> letters;
   final List<StoredKey> keys;
+  final Map<String, MemoryLockouts.Counter> lockouts;
+  final Map<MemoryPlaces.Place, Instant> places;
 
   State() {
     accounts = new TreeMap<>();
@@ -44,6 +48,7 @@ final class State {
     holds = new HashMap<>();
     devices = new HashMap<>();
     passwords = new HashMap<>();
+    weaknesses = new HashMap<>();
     sessions = new HashMap<>();
     endings = new ArrayList<>();
     tokens = new HashMap<>();
@@ -52,6 +57,8 @@ final class State {
     events = new ArrayList<>();
     letters = new TreeMap<>();
     keys = new ArrayList<>();
+    lockouts = new HashMap<>();
+    places = new HashMap<>();
   }
 
   private State(State from) {
@@ -61,6 +68,7 @@ final class State {
     holds = new HashMap<>(from.holds);
     devices = new HashMap<>(from.devices);
     passwords = new HashMap<>(from.passwords);
+    weaknesses = new HashMap<>(from.weaknesses);
     sessions = new HashMap<>(from.sessions);
     endings = new ArrayList<>(from.endings);
     tokens = new HashMap<>(from.tokens);
@@ -69,6 +77,8 @@ final class State {
     events = new ArrayList<>(from.events);
     letters = new TreeMap<>(from.letters);
     keys = new ArrayList<>(from.keys);
+    lockouts = new HashMap<>(from.lockouts);
+    places = new HashMap<>(from.places);
   }
 
   /** Copies everything; the rows themselves cannot change. */

@@ -37,7 +37,7 @@ final class HoldingsTable implements Holdings {
     parts.put(
         "credentials",
         """
-        SELECT 'password' AS kind, changed_at FROM passwords WHERE account_id = :id
+        SELECT 'password' AS kind, weakness, changed_at FROM passwords WHERE account_id = :id
         """);
     parts.put(
         "sessions",
@@ -59,6 +59,11 @@ final class HoldingsTable implements Holdings {
         """
         SELECT first_seen_at, last_seen_at FROM known_devices
         WHERE account_id = :id ORDER BY last_seen_at DESC
+        """);
+    parts.put(
+        "known_networks",
+        """
+        SELECT seen_at FROM known_places WHERE account_id = :id ORDER BY seen_at DESC
         """);
     parts.put(
         "mailed_links",

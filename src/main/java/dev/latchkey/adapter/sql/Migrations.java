@@ -25,7 +25,8 @@ final class Migrations implements ResourceProvider {
           "V001__numbered_tables.sql",
           "V002__tables.sql",
           "V003__languages.sql",
-          "V004__life_of_an_account.sql");
+          "V004__limits.sql",
+          "V005__life_of_an_account.sql");
 
   /** The version of the newest one. */
   static final int NEWEST = NAMES.size();

@@ -37,6 +37,8 @@ public record Event(
     SESSIONS_ENDED,
     /** The password was changed by its owner. */
     PASSWORD_CHANGED,
+    /** The password was found to be weak, and let through. */
+    PASSWORD_WEAK,
     /** The password was set by a mailed link. */
     PASSWORD_RESET,
     /** A mailed link to set the password was asked for. */
@@ -57,6 +59,8 @@ public record Event(
     PERMISSIONS_CHANGED,
     /** Everything stored about the account was handed to its owner. */
     EXPORTED,
+    /** Too many attempts failed, so sign-in rests for a while. */
+    LOCKED,
     /** The account was disabled. */
     DISABLED,
     /** The account was enabled. */

@@ -2,7 +2,7 @@ package dev.latchkey.core.signin;
 
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.credential.HasherBusy;
-import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.kernel.Origin;
 import java.time.Duration;
@@ -12,19 +12,23 @@ import java.time.Duration;
  * wrong hand must not do. Guesses count as those at sign-in do, under the same bounds.
  */
 public final class Reprove {
-  private final Budgets budgets;
+  private final Guesses guesses;
+  private final LockNotice lockNotice;
 
   /**
    * Makes one.
    *
-   * @param budgets bounds on guessing
+   * @param guesses bounds guessing
+   * @param lockNotice tells the owner of a lock
    */
-  public Reprove(Budgets budgets) {
-    this.budgets = budgets;
+  public Reprove(Guesses guesses, LockNotice lockNotice) {
+    this.guesses = guesses;
+    this.lockNotice = lockNotice;
   }
 
   /**
-   * Judges a proof.
+   * Judges a proof. A locked account is answered as a proof that does not hold, and so is the word
+   * of another service: it says who somebody is, not that he is there.
    *
    * @param account who is signed in
    * @param session through which session
@@ -36,21 +40,29 @@ public final class Reprove {
     if (!session.account().equals(account.id())) {
       throw new IllegalArgumentException("the session is of another account");
     }
-    String subject = account.id().toString();
-    if (budgets.signIn(subject, origin.address()) instanceof Budgets.Grant.Spent spent) {
-      return new Outcome.Throttled(spent.retryAfter());
-    }
-    boolean proven;
+    return switch (guesses.admit(account.id(), "", origin.address(), null)) {
+      case Guesses.Admission.Spent spent -> new Outcome.Throttled(spent.retryAfter());
+      case Guesses.Admission.Admitted admitted ->
+          judge(account, session, proof, admitted.attempt(), origin);
+    };
+  }
+
+  private Outcome judge(
+      Account account, Session session, Proof proof, Guesses.Attempt attempt, Origin origin) {
+    boolean isProven;
     try {
-      proven = proof.holdsFor(account);
+      proof.needCapacity();
+      boolean isJudged = attempt.reserve() && proof.canBeGuessed();
+      isProven = proof.holdsFor(isJudged ? account : null);
     } catch (HasherBusy busy) {
-      budgets.giveBack(subject);
+      attempt.giveBack();
       return new Outcome.Overloaded(busy.retryAfter());
     }
-    if (!proven || !account.isActive()) {
+    if (!isProven || !account.isActive()) {
+      lockNotice.tell(account, attempt, session.contract(), origin);
       return new Outcome.Unproven();
     }
-    budgets.giveBack(subject);
+    attempt.giveBack();
     return new Outcome.Done(new Proven(account, session.id()));
   }
 

@@ -5,11 +5,16 @@ import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.account.IdentifierTaken;
 import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.FlagPassword;
 import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.OwnWords;
 import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.credential.PasswordPolicy;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.core.token.SessionOpener;
 import dev.latchkey.kernel.Identifier;
@@ -27,7 +32,10 @@ public final class SignUp {
   private final Accounts accounts;
   private final Credentials credentials;
   private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+  private final FlagPassword flagPassword;
   private final Budgets budgets;
+  private final Guesses guesses;
   private final SessionOpener opener;
   private final Events events;
   private final Transactions transactions;
@@ -39,7 +47,10 @@ public final class SignUp {
    * @param accounts stored accounts
    * @param credentials stored password hashes
    * @param hasher hashes passwords
+   * @param policy which passwords may be set
+   * @param flagPassword marks weak ones
    * @param budgets bounds on floods
+   * @param guesses knows from where accounts come
    * @param opener the means to open sessions
    * @param events the record of what happened
    * @param transactions the store's transactions
@@ -49,7 +60,10 @@ public final class SignUp {
       Accounts accounts,
       Credentials credentials,
       PasswordHasher hasher,
+      PasswordPolicy policy,
+      FlagPassword flagPassword,
       Budgets budgets,
+      Guesses guesses,
       SessionOpener opener,
       Events events,
       Transactions transactions,
@@ -57,7 +71,10 @@ public final class SignUp {
     this.accounts = accounts;
     this.credentials = credentials;
     this.hasher = hasher;
+    this.policy = policy;
+    this.flagPassword = flagPassword;
     this.budgets = budgets;
+    this.guesses = guesses;
     this.opener = opener;
     this.events = events;
     this.transactions = transactions;
@@ -79,6 +96,10 @@ public final class SignUp {
     if (budgets.signUp(request.origin().address()) instanceof Budgets.Grant.Spent spent) {
       return new SignUpOutcome.Throttled(spent.retryAfter());
     }
+    Optional<Weakness> refusal = refusal(request);
+    if (refusal.isPresent()) {
+      return new SignUpOutcome.Weak(refusal.get());
+    }
     String hash = null;
     if (request.password() != null) {
       try {
@@ -95,6 +116,20 @@ public final class SignUp {
     }
   }
 
+  private Optional<Weakness> refusal(SignUpRequest request) {
+    NewAccount wanted = request.account();
+    return request.password() == null
+        ? Optional.empty()
+        : policy.refusal(wanted.realm(), request.password(), OwnWords.of(wanted));
+  }
+
+  private void flag(SignUpRequest request, Account account, String hash) {
+    if (request.password() != null) {
+      String contract = request.plan() == null ? null : request.plan().contract();
+      flagPassword.flag(account, request.password(), hash, contract, request.origin());
+    }
+  }
+
   private SignUpOutcome keep(SignUpRequest request, @Nullable String hash) {
     Instant now = time.now();
     Account account;
@@ -105,7 +140,9 @@ public final class SignUp {
     }
     if (hash != null) {
       credentials.setPasswordHash(account.id(), hash, now);
+      flag(request, account, hash);
     }
+    guesses.welcome(account.id(), request.origin().address(), now);
     OpenedSession opened =
         request.plan() == null
             ? null

@@ -7,10 +7,15 @@ import dev.latchkey.core.challenge.UseChallenge;
 import dev.latchkey.core.closing.EndSessions;
 import dev.latchkey.core.closing.ProveAddress;
 import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.FlagPassword;
 import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.OwnWords;
 import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.credential.PasswordPolicy;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Password;
@@ -28,9 +33,12 @@ public final class ResetPassword {
   private final Accounts accounts;
   private final Credentials credentials;
   private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+  private final FlagPassword flagPassword;
   private final UseChallenge useChallenge;
   private final ProveAddress proveAddress;
   private final EndSessions endSessions;
+  private final Guesses guesses;
   private final Events events;
   private final Transactions transactions;
   private final Time time;
@@ -41,9 +49,12 @@ public final class ResetPassword {
    * @param accounts stored accounts
    * @param credentials stored password hashes
    * @param hasher hashes passwords
+   * @param policy which passwords may be set
+   * @param flagPassword marks weak ones
    * @param useChallenge judges and uses up the link's secret
    * @param proveAddress notes that the address is proven
    * @param endSessions ends everything else
+   * @param guesses forgets failed attempts
    * @param events the record of what happened
    * @param transactions the store's transactions
    * @param time the clock
@@ -52,18 +63,24 @@ public final class ResetPassword {
       Accounts accounts,
       Credentials credentials,
       PasswordHasher hasher,
+      PasswordPolicy policy,
+      FlagPassword flagPassword,
       UseChallenge useChallenge,
       ProveAddress proveAddress,
       EndSessions endSessions,
+      Guesses guesses,
       Events events,
       Transactions transactions,
       Time time) {
     this.accounts = accounts;
     this.credentials = credentials;
     this.hasher = hasher;
+    this.policy = policy;
+    this.flagPassword = flagPassword;
     this.useChallenge = useChallenge;
     this.proveAddress = proveAddress;
     this.endSessions = endSessions;
+    this.guesses = guesses;
     this.events = events;
     this.transactions = transactions;
     this.time = time;
@@ -85,6 +102,11 @@ public final class ResetPassword {
     if (!(judged instanceof UseChallenge.Outcome.Usable usable)) {
       return refusal(judged);
     }
+    Optional<Weakness> refusal =
+        accounts.find(usable.account()).flatMap(account -> refusal(account, wanted));
+    if (refusal.isPresent()) {
+      return new Outcome.Weak(refusal.get());
+    }
     String hash;
     try {
       Optional<String> present = credentials.passwordHash(usable.account());
@@ -95,10 +117,10 @@ public final class ResetPassword {
     } catch (HasherBusy busy) {
       return new Outcome.Overloaded(busy.retryAfter());
     }
-    return transactions.call(() -> keep(secret, hash, origin));
+    return transactions.call(() -> keep(secret, wanted, hash, origin));
   }
 
-  private Outcome keep(String secret, String hash, Origin origin) {
+  private Outcome keep(String secret, Password wanted, String hash, Origin origin) {
     UseChallenge.Outcome used = useChallenge.use(secret, Purpose.PASSWORD_RESET);
     if (!(used instanceof UseChallenge.Outcome.Usable usable)) {
       return refusal(used);
@@ -110,10 +132,16 @@ public final class ResetPassword {
     }
     Instant now = time.now();
     credentials.setPasswordHash(id, hash, now);
+    flagPassword.flag(account.get(), wanted, hash, null, origin);
     proveAddress.prove(id, usable.address(), origin);
     endSessions.end(id, null, origin);
+    guesses.clear(id, origin.address());
     events.append(new Event(Event.Kind.PASSWORD_RESET, id, null, null, origin, now));
     return new Outcome.Done(account.get());
+  }
+
+  private Optional<Weakness> refusal(Account account, Password wanted) {
+    return policy.refusal(account.realm(), wanted, OwnWords.of(account));
   }
 
   private static Outcome refusal(UseChallenge.Outcome outcome) {
@@ -143,6 +171,13 @@ public final class ResetPassword {
 
     /** The link's hour is over. */
     record Expired() implements Outcome {}
+
+    /**
+     * The new password is weak, and its realm refuses that. The link stays usable.
+     *
+     * @param weakness why
+     */
+    record Weak(Weakness weakness) implements Outcome {}
 
     /** The new password is the present one, and that was not wanted. */
     record Same() implements Outcome {}

@@ -136,7 +136,8 @@ class SessionPolicyTest {
                 settings.withRealms(
                     Map.of(
                         RealmName.MAIN,
-                        new RealmSettings(new SessionSettings(idle, absolute, limit, true)))));
+                        RealmSettings.DEFAULT.withSessions(
+                            new SessionSettings(idle, absolute, limit, true)))));
     return running;
   }
 

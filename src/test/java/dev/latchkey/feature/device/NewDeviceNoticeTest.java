@@ -128,7 +128,8 @@ class NewDeviceNoticeTest {
                 settings.withRealms(
                     Map.of(
                         RealmName.MAIN,
-                        new RealmSettings(new SessionSettings(null, null, null, false)))));
+                        RealmSettings.DEFAULT.withSessions(
+                            new SessionSettings(null, null, null, false)))));
     Owner ada = signUp(house);
     signIn(house, FIREFOX);
     signIn(house, ANDROID);

@@ -36,7 +36,8 @@ class ExportAndCloseTest {
           "challenges", "mailed_links",
           "letters", "letters",
           "events", "events",
-          "known_devices", "known_devices");
+          "known_devices", "known_devices",
+          "known_places", "known_networks");
 
   private RunningHouse house;
   private Owner ada;

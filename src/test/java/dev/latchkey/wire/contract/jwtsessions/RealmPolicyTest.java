@@ -69,7 +69,9 @@ class RealmPolicyTest {
   private RunningHouse start(SessionSettings sessions) {
     running =
         RunningHouse.start(
-            settings -> settings.withRealms(Map.of(RealmName.MAIN, new RealmSettings(sessions))));
+            settings ->
+                settings.withRealms(
+                    Map.of(RealmName.MAIN, RealmSettings.DEFAULT.withSessions(sessions))));
     return running;
   }
 
