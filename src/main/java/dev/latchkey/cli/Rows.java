@@ -2,6 +2,9 @@ package dev.latchkey.cli;
 
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.client.Client;
+import dev.latchkey.core.session.Agents;
+import dev.latchkey.core.session.DeviceName;
+import dev.latchkey.core.session.Place;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.feature.mail.LetterText;
 import dev.latchkey.feature.mail.Outbox;
@@ -33,7 +36,7 @@ final class Rows {
     return row;
   }
 
-  static Map<String, @Nullable Object> of(Session session) {
+  static Map<String, @Nullable Object> of(Session session, Agents agents) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("id", session.id().value());
     row.put("account", session.account().value());
@@ -43,6 +46,8 @@ final class Rows {
     row.put("provider", session.device().provider());
     row.put("platform", session.device().platform());
     row.put("app", session.device().appName());
+    row.put("device", DeviceName.of(session.device(), session.agent(), agents).words());
+    row.put("place", Place.of(session.address()).words());
     row.put("address", session.address());
     row.put("agent", session.agent());
     row.put("created_at", Listing.moment(session.createdAt()));

@@ -29,7 +29,7 @@ final class SessionsEndCommand extends StoreCommand {
     }
     if (given.has(JSON.name())) {
       try (Listing listing = new Listing(terminal, true, List.of())) {
-        listing.add(Rows.of(session.get()));
+        listing.add(Rows.of(session.get(), house.ports().agents()));
       }
     } else {
       terminal.out().println("ended session " + id + " of account " + session.get().account());

@@ -34,11 +34,11 @@ final class SessionsListCommand extends StoreCommand {
     Account account = AccountNames.find(house, name, given);
     Instant now = house.ports().time().now();
     List<String> columns =
-        List.of("id", "contract", "app", "platform", "address", "signed_in_at", "last_seen_at");
+        List.of("id", "contract", "device", "place", "signed_in_at", "last_seen_at");
     try (Listing listing = new Listing(terminal, given.has(JSON.name()), columns)) {
       for (Session session : house.ports().sessions().of(account.id())) {
         if (session.isLive(now)) {
-          listing.add(Rows.of(session));
+          listing.add(Rows.of(session, house.ports().agents()));
         }
       }
       if (listing.count() == 0) {

@@ -188,7 +188,9 @@ class StoreCommandsTest {
     List<Map<String, Object>> rows = run("sessions", "list", "--account", "ann", "--json").rows();
     assertThat(rows).hasSize(1);
     assertThat(rows.getFirst()).containsEntry("contract", "private-token");
-    assertThat(run("sessions", "list", "--account", "#100").out()).contains("private-token");
+    assertThat(run("sessions", "list", "--account", "#100").out())
+        .contains("private-token", "this machine");
+    assertThat(rows.getFirst()).containsEntry("place", "this machine").containsKey("device");
     String id = String.valueOf(rows.getFirst().get("id"));
     assertThat(run("sessions", "end", id).out())
         .isEqualTo("ended session " + id + " of account #100\n");
