@@ -12,6 +12,7 @@ import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.session.LastSeen;
 import dev.latchkey.core.signin.RenewSession;
 import dev.latchkey.core.signin.SignIn;
+import dev.latchkey.core.signin.SignInWatch;
 import dev.latchkey.core.signup.SignUp;
 import dev.latchkey.core.token.RotateToken;
 import dev.latchkey.core.token.SessionCheck;
@@ -52,7 +53,7 @@ public record CoreRooms(
     IssueChallenge issueChallenge,
     UseChallenge useChallenge) {
 
-  static CoreRooms build(Ports ports, Budgets budgets, TokenLookups lookups) {
+  static CoreRooms build(Ports ports, Budgets budgets, SignInWatch watch, TokenLookups lookups) {
     SessionOpener opener =
         new SessionOpener(
             ports.sessions(), ports.tokens(), ports.sealer(), ports.entropy(), ports.time());
@@ -68,7 +69,13 @@ public record CoreRooms(
             ports.entropy(),
             ports.time()),
         new SignIn(
-            ports.accounts(), budgets, opener, ports.events(), ports.transactions(), ports.time()),
+            ports.accounts(),
+            budgets,
+            opener,
+            ports.events(),
+            watch,
+            ports.transactions(),
+            ports.time()),
         new SignUp(
             ports.accounts(),
             ports.credentials(),

@@ -13,6 +13,7 @@ import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
 import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.session.Changes;
+import dev.latchkey.core.signin.SignInWatch;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
@@ -143,7 +144,8 @@ public final class House implements AutoCloseable {
     JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, database.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
     CoreRooms core =
-        CoreRooms.build(ports, budgets, new CachedLookups(ports.tokens(), changes, time));
+        CoreRooms.build(
+            ports, budgets, SignInWatch.NOBODY, new CachedLookups(ports.tokens(), changes, time));
     FeatureRooms features =
         FeatureRooms.build(ports, core, budgets, settings.mail(), weChat(settings));
     List<Contract> contracts =

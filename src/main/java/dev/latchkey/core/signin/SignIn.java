@@ -25,6 +25,7 @@ public final class SignIn {
   private final Budgets budgets;
   private final SessionOpener opener;
   private final Events events;
+  private final SignInWatch watch;
   private final Transactions transactions;
   private final Time time;
 
@@ -35,6 +36,7 @@ public final class SignIn {
    * @param budgets bounds on guessing
    * @param opener the means to open sessions
    * @param events the record of what happened
+   * @param watch learns of those who come in
    * @param transactions the store's transactions
    * @param time the clock
    */
@@ -43,12 +45,14 @@ public final class SignIn {
       Budgets budgets,
       SessionOpener opener,
       Events events,
+      SignInWatch watch,
       Transactions transactions,
       Time time) {
     this.accounts = accounts;
     this.budgets = budgets;
     this.opener = opener;
     this.events = events;
+    this.watch = watch;
     this.transactions = transactions;
     this.time = time;
   }
@@ -102,6 +106,12 @@ public final class SignIn {
                   request.plan().contract(),
                   request.origin(),
                   time.now()));
+          watch.signedIn(
+              new SignInWatch.Entry(
+                  account,
+                  opened.session(),
+                  request.origin(),
+                  new SignInWatch.Acquaintance(false, 0)));
           return new SignInOutcome.SignedIn(account, opened);
         });
   }
