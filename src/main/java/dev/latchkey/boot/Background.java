@@ -3,6 +3,7 @@ package dev.latchkey.boot;
 import dev.latchkey.adapter.crypto.Argon2Hasher;
 import dev.latchkey.adapter.crypto.JwsTokens;
 import dev.latchkey.adapter.sql.EndedFeed;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.LastSeen;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -22,6 +23,11 @@ final class Background {
   /** Several times within the minute in which a new key is announced. */
   private static final long KEYS_SECONDS = 10;
 
+  /** Removes up to half a million rows in an hour, and never holds the store up for long. */
+  private static final long FORGET_SECONDS = 7;
+
+  private static final int FORGOTTEN_AT_ONCE = 1_000;
+
   private static final long STOP_MILLIS = 300;
 
   private final ScheduledExecutorService timer;
@@ -33,7 +39,11 @@ final class Background {
   }
 
   static Background start(
-      EndedFeed feed, List<JwsTokens> keyRings, LastSeen lastSeen, Argon2Hasher hasher) {
+      EndedFeed feed,
+      List<JwsTokens> keyRings,
+      LastSeen lastSeen,
+      Guesses guesses,
+      Argon2Hasher hasher) {
     ScheduledExecutorService timer =
         Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
@@ -53,6 +63,11 @@ final class Background {
         guarded("write when sessions were last seen", lastSeen::flush),
         LAST_SEEN_SECONDS,
         LAST_SEEN_SECONDS,
+        TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(
+        guarded("remove old counters of failed attempts", () -> guesses.forget(FORGOTTEN_AT_ONCE)),
+        FORGET_SECONDS,
+        FORGET_SECONDS,
         TimeUnit.SECONDS);
     return new Background(timer, lastSeen);
   }

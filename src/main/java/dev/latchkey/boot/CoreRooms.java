@@ -8,8 +8,11 @@ import dev.latchkey.core.closing.DeleteAccount;
 import dev.latchkey.core.closing.EndSession;
 import dev.latchkey.core.closing.EndSessions;
 import dev.latchkey.core.closing.RemoveClient;
+import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.LastSeen;
+import dev.latchkey.core.signin.LockNotice;
 import dev.latchkey.core.signin.RenewSession;
 import dev.latchkey.core.signin.SignIn;
 import dev.latchkey.core.signin.SignInWatch;
@@ -23,6 +26,8 @@ import dev.latchkey.core.token.TokenLookups;
  * The operations of the core and its frames, floors 1 and 2.
  *
  * @param lastSeen when sessions were last seen
+ * @param guesses bounds guessing
+ * @param lockNotice tells owners of locks
  * @param sessionCheck checks sessions
  * @param rotateToken rotates tokens
  * @param signIn the frame of sign-ins
@@ -39,6 +44,8 @@ import dev.latchkey.core.token.TokenLookups;
  */
 public record CoreRooms(
     LastSeen lastSeen,
+    Guesses guesses,
+    LockNotice lockNotice,
     SessionCheck sessionCheck,
     RotateToken rotateToken,
     SignIn signIn,
@@ -53,13 +60,23 @@ public record CoreRooms(
     IssueChallenge issueChallenge,
     UseChallenge useChallenge) {
 
-  static CoreRooms build(Ports ports, Budgets budgets, SignInWatch watch, TokenLookups lookups) {
+  static CoreRooms build(
+      Ports ports,
+      Budgets budgets,
+      Guesses guesses,
+      Letters letters,
+      SignInWatch watch,
+      TokenLookups lookups) {
+    LockNotice lockNotice =
+        new LockNotice(letters, ports.events(), ports.transactions(), ports.time());
     SessionOpener opener =
         new SessionOpener(
             ports.sessions(), ports.tokens(), ports.sealer(), ports.entropy(), ports.time());
     LastSeen lastSeen = new LastSeen(ports.sessions(), ports.time());
     return new CoreRooms(
         lastSeen,
+        guesses,
+        lockNotice,
         new SessionCheck(lookups, lastSeen, ports.time()),
         new RotateToken(
             ports.tokens(),
@@ -70,7 +87,8 @@ public record CoreRooms(
             ports.time()),
         new SignIn(
             ports.accounts(),
-            budgets,
+            guesses,
+            lockNotice,
             opener,
             ports.events(),
             watch,
@@ -81,6 +99,7 @@ public record CoreRooms(
             ports.credentials(),
             ports.hasher(),
             budgets,
+            guesses,
             opener,
             ports.events(),
             ports.transactions(),

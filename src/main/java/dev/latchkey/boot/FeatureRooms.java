@@ -42,17 +42,25 @@ public record FeatureRooms(
     ChangePermissions changePermissions,
     WeChatSignIn weChatSignIn) {
 
+  static Letters letters(Ports ports) {
+    return new OutboxLetters(ports.outbox(), ports.sealer(), ports.entropy(), ports.time());
+  }
+
   static FeatureRooms build(
-      Ports ports, CoreRooms core, Budgets budgets, MailSettings mail, WeChatVerifier weChat) {
-    Letters letters =
-        new OutboxLetters(ports.outbox(), ports.sealer(), ports.entropy(), ports.time());
+      Ports ports,
+      CoreRooms core,
+      Letters letters,
+      Budgets budgets,
+      MailSettings mail,
+      WeChatVerifier weChat) {
     return new FeatureRooms(
         new LetterText(mail, ports.sealer()),
         new PasswordProofs(ports.credentials(), ports.hasher(), ports.transactions(), ports.time()),
         new ChangePassword(
             ports.credentials(),
             ports.hasher(),
-            budgets,
+            core.guesses(),
+            core.lockNotice(),
             core.endSessions(),
             core.renewSession(),
             ports.events(),
@@ -72,6 +80,7 @@ public record FeatureRooms(
             ports.hasher(),
             core.useChallenge(),
             core.endSessions(),
+            core.guesses(),
             ports.events(),
             ports.transactions(),
             ports.time()),

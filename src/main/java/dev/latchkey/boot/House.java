@@ -11,7 +11,9 @@ import dev.latchkey.adapter.crypto.SystemTime;
 import dev.latchkey.adapter.limits.BucketBudgets;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
+import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.signin.SignInWatch;
 import dev.latchkey.feature.wechat.WeChatVerifier;
@@ -143,11 +145,26 @@ public final class House implements AutoCloseable {
     JwsTokens jwtKeys = new JwsTokens(JWT_KEYS, database.storedKeys(), sealer, entropy, time);
     JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, database.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
+    Guesses guesses =
+        new Guesses(
+            budgets,
+            database.lockouts(),
+            database.knownPlaces(),
+            new DerivedHash(master, "limits/subjects"),
+            settings.budgets().lockoutRule(),
+            database.transactions(),
+            time);
+    Letters letters = FeatureRooms.letters(ports);
     CoreRooms core =
         CoreRooms.build(
-            ports, budgets, SignInWatch.NOBODY, new CachedLookups(ports.tokens(), changes, time));
+            ports,
+            budgets,
+            guesses,
+            letters,
+            SignInWatch.NOBODY,
+            new CachedLookups(ports.tokens(), changes, time));
     FeatureRooms features =
-        FeatureRooms.build(ports, core, budgets, settings.mail(), weChat(settings));
+        FeatureRooms.build(ports, core, letters, budgets, settings.mail(), weChat(settings));
     List<Contract> contracts =
         new WireRooms(settings, ports, core, features)
             .contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
@@ -199,7 +216,7 @@ public final class House implements AutoCloseable {
     HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
     int port = listener.start();
     server = listener;
-    background = Background.start(feed, keyRings, core.lastSeen(), hasher);
+    background = Background.start(feed, keyRings, core.lastSeen(), core.guesses(), hasher);
     return port;
   }
 

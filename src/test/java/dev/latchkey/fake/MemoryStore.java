@@ -6,6 +6,8 @@ import dev.latchkey.core.client.Clients;
 import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.policy.KnownPlaces;
+import dev.latchkey.core.policy.Lockouts;
 import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.StoredKeys;
@@ -76,6 +78,16 @@ public final class MemoryStore implements Store {
   @Override
   public List<Event> recordedEvents() {
     return transactions.read(state -> List.copyOf(state.events));
+  }
+
+  @Override
+  public Lockouts lockouts() {
+    return new MemoryLockouts(transactions);
+  }
+
+  @Override
+  public KnownPlaces knownPlaces() {
+    return new MemoryPlaces(transactions);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.ConcurrentChange;
 import dev.latchkey.kernel.SessionId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ final class State {
   final List<Event> events;
   final TreeMap<Long, Outbox.Entry> letters;
   final List<StoredKey> keys;
+  final Map<String, MemoryLockouts.Counter> lockouts;
+  final Map<MemoryPlaces.Place, Instant> places;
 
   State() {
     accounts = new TreeMap<>();
@@ -47,6 +50,8 @@ final class State {
     events = new ArrayList<>();
     letters = new TreeMap<>();
     keys = new ArrayList<>();
+    lockouts = new HashMap<>();
+    places = new HashMap<>();
   }
 
   private State(State from) {
@@ -62,6 +67,8 @@ final class State {
     events = new ArrayList<>(from.events);
     letters = new TreeMap<>(from.letters);
     keys = new ArrayList<>(from.keys);
+    lockouts = new HashMap<>(from.lockouts);
+    places = new HashMap<>(from.places);
   }
 
   /** Copies everything; the rows themselves cannot change. */

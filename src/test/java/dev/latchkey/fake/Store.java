@@ -6,6 +6,8 @@ import dev.latchkey.core.client.Clients;
 import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.policy.KnownPlaces;
+import dev.latchkey.core.policy.Lockouts;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.Tokens;
@@ -44,6 +46,12 @@ public interface Store extends AutoCloseable {
 
   /** Lists what the record of events holds, oldest first. */
   List<Event> recordedEvents();
+
+  /** Gives the counters of failed attempts. */
+  Lockouts lockouts();
+
+  /** Gives the networks from which accounts signed in. */
+  KnownPlaces knownPlaces();
 
   /** Gives the letters that wait. */
   Outbox outbox();

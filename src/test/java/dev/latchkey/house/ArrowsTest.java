@@ -23,7 +23,7 @@ class ArrowsTest {
       core.policy -> kernel
       core.session -> kernel
       core.token -> kernel core.account core.event core.session
-      core.signin -> kernel core.account core.credential core.event core.policy core.session core.token
+      core.signin -> kernel core.account core.credential core.event core.letter core.policy core.session core.token
       core.signup -> kernel core.account core.credential core.event core.policy core.session core.token
       core.closing -> kernel core.account core.challenge core.client core.event core.session
       feature.mail -> kernel core.letter
@@ -38,8 +38,8 @@ class ArrowsTest {
       adapter.limits -> kernel core.policy
       adapter.log ->
       adapter.cache -> kernel core.session core.token core.account
-      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.session core.token feature.mail
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.cache adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
+      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.mail
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.cache adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http

@@ -113,6 +113,11 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
   }
 
   @Override
+  public void needCapacity() throws HasherBusy {
+    queue.needRoom();
+  }
+
+  @Override
   public boolean isOutdated(String encoded) {
     Optional<Phc> phc = Phc.parse(encoded);
     return phc.isEmpty()

@@ -89,6 +89,17 @@ final class HashQueue implements AutoCloseable {
     return await(entry);
   }
 
+  /**
+   * Looks whether somebody may join the line.
+   *
+   * @throws HasherBusy if the line is too long
+   */
+  void needRoom() throws HasherBusy {
+    if (waiting.get() >= bound()) {
+      throw busy();
+    }
+  }
+
   /** Says how many wait. */
   int waiting() {
     return waiting.get();

@@ -2,16 +2,14 @@ package dev.latchkey.adapter.limits;
 
 import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.CallerNetwork;
 import dev.latchkey.kernel.Digests;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Time;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Budgets counted in the memory of this process. No caller is exempt, not even one on the same
@@ -22,7 +20,6 @@ public final class BucketBudgets implements Budgets {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Grant GRANTED = new Grant.Granted();
-  private static final int NETWORK_BYTES = 8;
   private static final int SEED_BYTES = 16;
 
   /** A bucket takes about a hundred bytes, so that each kind stays within a tenth of the heap. */
@@ -32,6 +29,7 @@ public final class BucketBudgets implements Budgets {
   private final byte[] seed;
   private final Buckets failures;
   private final Buckets signIns;
+  private final Buckets signInsOfClient;
   private final Buckets signUps;
   private final Buckets lettersToName;
   private final Buckets lettersFromAddress;
@@ -52,14 +50,27 @@ public final class BucketBudgets implements Budgets {
     this.failures =
         new Buckets(settings.failuresPerName(), settings.failureWindow(), mostKeys, time);
     this.signIns = new Buckets(settings.signInsPerAddress(), MINUTE, mostKeys, time);
+    this.signInsOfClient = new Buckets(settings.signInsPerClient(), MINUTE, mostKeys, time);
     this.signUps = new Buckets(settings.signUpsPerAddress(), MINUTE, mostKeys, time);
     this.lettersToName = new Buckets(settings.lettersPerName(), HOUR, mostKeys, time);
     this.lettersFromAddress = new Buckets(settings.lettersPerAddress(), HOUR, mostKeys, time);
   }
 
   @Override
-  public Grant signIn(String subject, String address) {
-    return takeBoth(signIns, network(address), failures, key(subject));
+  public Grant signIn(String subject, String address, @Nullable String client) {
+    if (client == null) {
+      return takeBoth(signIns, network(address), failures, key(subject));
+    }
+    Buckets.Key asking = key(client);
+    long lacking = signInsOfClient.take(asking);
+    if (lacking > 0) {
+      return grant(lacking);
+    }
+    Grant grant = takeBoth(signIns, network(address), failures, key(subject));
+    if (grant instanceof Grant.Spent) {
+      signInsOfClient.giveBack(asking);
+    }
+    return grant;
   }
 
   @Override
@@ -98,19 +109,7 @@ public final class BucketBudgets implements Budgets {
   }
 
   private Buckets.Key network(String address) {
-    int zone = address.indexOf('%');
-    String bare = zone < 0 ? address : address.substring(0, zone);
-    try {
-      InetAddress literal = InetAddress.ofLiteral(bare);
-      byte[] bytes = literal.getAddress();
-      return key(
-          HexFormat.of()
-              .formatHex(
-                  literal instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes));
-    } catch (IllegalArgumentException e) {
-      // Not a number: the name that this program gives to itself.
-      return key(address);
-    }
+    return key(CallerNetwork.of(address));
   }
 
   private Buckets.Key key(String text) {

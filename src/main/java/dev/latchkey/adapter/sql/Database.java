@@ -5,6 +5,8 @@ import dev.latchkey.core.challenge.Challenges;
 import dev.latchkey.core.client.Clients;
 import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.policy.KnownPlaces;
+import dev.latchkey.core.policy.Lockouts;
 import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.StoredKeys;
@@ -174,6 +176,24 @@ public final class Database implements AutoCloseable {
    */
   public Events events() {
     return new EventsTable(transactions);
+  }
+
+  /**
+   * Gives the counters of failed attempts.
+   *
+   * @return the port
+   */
+  public Lockouts lockouts() {
+    return new LockoutsTable(transactions);
+  }
+
+  /**
+   * Gives the networks from which accounts signed in.
+   *
+   * @return the port
+   */
+  public KnownPlaces knownPlaces() {
+    return new KnownPlacesTable(transactions);
   }
 
   /**

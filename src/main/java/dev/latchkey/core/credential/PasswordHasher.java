@@ -37,6 +37,14 @@ public interface PasswordHasher {
   void decoy(Password password) throws HasherBusy;
 
   /**
+   * Says beforehand whether the queue has room, so that a refusal under a flood costs next to
+   * nothing.
+   *
+   * @throws HasherBusy if the queue is full
+   */
+  void needCapacity() throws HasherBusy;
+
+  /**
    * Says whether a verified hash should be replaced.
    *
    * @param encoded the hash

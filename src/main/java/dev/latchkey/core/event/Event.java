@@ -49,6 +49,8 @@ public record Event(
     PROFILE_CHANGED,
     /** The permissions were changed. */
     PERMISSIONS_CHANGED,
+    /** Too many attempts failed, so sign-in rests for a while. */
+    LOCKED,
     /** The account was disabled. */
     DISABLED,
     /** The account was enabled. */

@@ -1,20 +1,23 @@
 package dev.latchkey.core.policy;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The port to budgets. Each call is atomic, so parallel guesses cannot beat the count. */
 public interface Budgets {
   /**
-   * Takes one attempt to prove a password from the budgets of a name and of a caller's address.
+   * Takes one attempt to prove a password from the budgets of a name, of a caller's address and of
+   * a client: from all of them or from none.
    *
    * @param subject who is to be proven: one text for all names of one account
    * @param address the caller's address
+   * @param client the client that asks; null if there is none
    * @return whether the attempt may go on
    */
-  Grant signIn(String subject, String address);
+  Grant signIn(String subject, String address, @Nullable String client);
 
   /**
-   * Gives an attempt back to the subject, because it succeeded or was not carried out.
+   * Gives an attempt back to the subject only, because it succeeded or was not carried out.
    *
    * @param subject as for {@link #signIn}
    */

@@ -18,4 +18,41 @@ public interface Proof {
    * @throws HasherBusy if there is no capacity to find out
    */
   boolean holdsFor(@Nullable Account account) throws HasherBusy;
+
+  /**
+   * Says beforehand whether there is capacity to judge, so that a refusal under a flood stays
+   * cheap.
+   *
+   * @throws HasherBusy if there is none
+   */
+  default void needCapacity() throws HasherBusy {}
+
+  /**
+   * Says whether strangers can guess at what is to be proven. If so, failures lock the account for
+   * a while.
+   *
+   * @return true unless somebody else vouches for the claim
+   */
+  default boolean canBeGuessed() {
+    return true;
+  }
+
+  /**
+   * Takes the word of another service for whoever the name leads to.
+   *
+   * @return the proof, which holds for every account
+   */
+  static Proof vouched() {
+    return new Proof() {
+      @Override
+      public boolean holdsFor(@Nullable Account account) {
+        return account != null;
+      }
+
+      @Override
+      public boolean canBeGuessed() {
+        return false;
+      }
+    };
+  }
 }

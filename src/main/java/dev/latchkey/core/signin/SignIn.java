@@ -5,24 +5,27 @@ import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
-import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.core.token.SessionOpener;
+import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.IdentifierKind.Namespace;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Signs in. The steps stand in one order for every method: normalise the name, load the account or
- * nobody, ask the budget before any hashing, let the method prove, judge the account, open the
- * session.
+ * nobody, ask the budgets and the durable counter before any hashing, let the method prove, judge
+ * the account, open the session.
  */
 public final class SignIn {
   private final Accounts accounts;
-  private final Budgets budgets;
+  private final Guesses guesses;
+  private final LockNotice lockNotice;
   private final SessionOpener opener;
   private final Events events;
   private final SignInWatch watch;
@@ -33,7 +36,8 @@ public final class SignIn {
    * Makes one.
    *
    * @param accounts stored accounts
-   * @param budgets bounds on guessing
+   * @param guesses bounds guessing
+   * @param lockNotice tells owners of locks
    * @param opener the means to open sessions
    * @param events the record of what happened
    * @param watch learns of those who come in
@@ -42,14 +46,16 @@ public final class SignIn {
    */
   public SignIn(
       Accounts accounts,
-      Budgets budgets,
+      Guesses guesses,
+      LockNotice lockNotice,
       SessionOpener opener,
       Events events,
       SignInWatch watch,
       Transactions transactions,
       Time time) {
     this.accounts = accounts;
-    this.budgets = budgets;
+    this.guesses = guesses;
+    this.lockNotice = lockNotice;
     this.opener = opener;
     this.events = events;
     this.watch = watch;
@@ -68,28 +74,48 @@ public final class SignIn {
   public SignInOutcome signIn(SignInRequest request, Proof proof) {
     Optional<Identifier> name = identifier(request);
     Account account = name.flatMap(known -> load(request, known)).orElse(null);
-    String subject = subject(request, name, account);
-    if (budgets.signIn(subject, request.origin().address()) instanceof Budgets.Grant.Spent spent) {
-      return new SignInOutcome.Throttled(spent.retryAfter());
-    }
-    boolean proven;
-    try {
-      proven = proof.holdsFor(account);
-    } catch (HasherBusy busy) {
-      budgets.giveBack(subject);
-      return new SignInOutcome.Overloaded(busy.retryAfter());
-    }
-    if (!proven || account == null || !account.isActive()) {
-      return new SignInOutcome.BadCredentials();
-    }
-    budgets.giveBack(subject);
-    if (request.permissions() != null && request.permissions().stream().noneMatch(account::holds)) {
-      return new SignInOutcome.NotPermitted();
-    }
-    return open(request, account);
+    return switch (admit(request, name, account, proof)) {
+      case Guesses.Admission.Spent spent -> new SignInOutcome.Throttled(spent.retryAfter());
+      case Guesses.Admission.Admitted admitted ->
+          attempt(request, account, proof, admitted.attempt());
+    };
   }
 
-  private SignInOutcome open(SignInRequest request, Account proven) {
+  private Guesses.Admission admit(
+      SignInRequest request, Optional<Identifier> name, @Nullable Account account, Proof proof) {
+    AccountId id = account == null ? null : account.id();
+    String nobody = nobody(request, name);
+    String address = request.origin().address();
+    String client = request.plan().clientId();
+    return proof.canBeGuessed()
+        ? guesses.admit(id, nobody, address, client)
+        : guesses.admitVouched(id, nobody, address, client);
+  }
+
+  private SignInOutcome attempt(
+      SignInRequest request, @Nullable Account account, Proof proof, Guesses.Attempt attempt) {
+    boolean isProven;
+    try {
+      proof.needCapacity();
+      // A locked account costs what a wrong password costs, and is answered like one.
+      boolean isJudged = !proof.canBeGuessed() || attempt.reserve();
+      isProven = proof.holdsFor(isJudged ? account : null);
+    } catch (HasherBusy busy) {
+      attempt.giveBack();
+      return new SignInOutcome.Overloaded(busy.retryAfter());
+    }
+    if (!isProven || account == null || !account.isActive()) {
+      lockNotice.tell(account, attempt, request.plan().contract(), request.origin());
+      return new SignInOutcome.BadCredentials();
+    }
+    if (request.permissions() != null && request.permissions().stream().noneMatch(account::holds)) {
+      attempt.giveBack();
+      return new SignInOutcome.NotPermitted();
+    }
+    return open(request, account, attempt);
+  }
+
+  private SignInOutcome open(SignInRequest request, Account proven, Guesses.Attempt attempt) {
     return transactions.call(
         () -> {
           // The account may have been disabled or deleted while the password was being hashed.
@@ -98,6 +124,8 @@ public final class SignIn {
             return new SignInOutcome.BadCredentials();
           }
           OpenedSession opened = opener.open(account.id(), request.plan(), request.origin());
+          Instant now = time.now();
+          attempt.succeed(now);
           events.append(
               new Event(
                   Event.Kind.SIGNED_IN,
@@ -105,13 +133,13 @@ public final class SignIn {
                   opened.session().id(),
                   request.plan().contract(),
                   request.origin(),
-                  time.now()));
+                  now));
           watch.signedIn(
               new SignInWatch.Entry(
                   account,
                   opened.session(),
                   request.origin(),
-                  new SignInWatch.Acquaintance(false, 0)));
+                  new SignInWatch.Acquaintance(attempt.isPlaceKnown(), attempt.failuresBefore())));
           return new SignInOutcome.SignedIn(account, opened);
         });
   }
@@ -127,14 +155,10 @@ public final class SignIn {
     };
   }
 
-  /** All names of one account share a budget; unknown names have one each. */
-  private static String subject(
-      SignInRequest request, Optional<Identifier> name, @Nullable Account account) {
-    if (account != null) {
-      return account.id().toString();
-    }
-    String shown = name.map(Identifier::canonical).orElse("");
+  /** What stands for nobody: unknown names have a budget each. */
+  private static String nobody(SignInRequest request, Optional<Identifier> name) {
     Namespace namespace = request.namespace();
+    String shown = name.map(Identifier::canonical).orElse("");
     return request.realm() + "/" + namespace + "/" + shown;
   }
 }

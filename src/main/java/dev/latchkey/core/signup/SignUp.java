@@ -10,6 +10,7 @@ import dev.latchkey.core.credential.PasswordHasher;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.core.token.SessionOpener;
 import dev.latchkey.kernel.Identifier;
@@ -28,6 +29,7 @@ public final class SignUp {
   private final Credentials credentials;
   private final PasswordHasher hasher;
   private final Budgets budgets;
+  private final Guesses guesses;
   private final SessionOpener opener;
   private final Events events;
   private final Transactions transactions;
@@ -40,6 +42,7 @@ public final class SignUp {
    * @param credentials stored password hashes
    * @param hasher hashes passwords
    * @param budgets bounds on floods
+   * @param guesses knows from where accounts come
    * @param opener the means to open sessions
    * @param events the record of what happened
    * @param transactions the store's transactions
@@ -50,6 +53,7 @@ public final class SignUp {
       Credentials credentials,
       PasswordHasher hasher,
       Budgets budgets,
+      Guesses guesses,
       SessionOpener opener,
       Events events,
       Transactions transactions,
@@ -58,6 +62,7 @@ public final class SignUp {
     this.credentials = credentials;
     this.hasher = hasher;
     this.budgets = budgets;
+    this.guesses = guesses;
     this.opener = opener;
     this.events = events;
     this.transactions = transactions;
@@ -106,6 +111,7 @@ public final class SignUp {
     if (hash != null) {
       credentials.setPasswordHash(account.id(), hash, now);
     }
+    guesses.welcome(account.id(), request.origin().address(), now);
     OpenedSession opened =
         request.plan() == null ? null : opener.open(account.id(), request.plan(), request.origin());
     events.append(

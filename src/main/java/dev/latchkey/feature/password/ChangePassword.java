@@ -7,11 +7,13 @@ import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
-import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.Session;
+import dev.latchkey.core.signin.LockNotice;
 import dev.latchkey.core.signin.RenewSession;
 import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.core.token.SessionPlan;
+import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Password;
 import dev.latchkey.kernel.SessionId;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChangePassword {
   private final Credentials credentials;
   private final PasswordHasher hasher;
-  private final Budgets budgets;
+  private final Guesses guesses;
+  private final LockNotice lockNotice;
   private final EndSessions endSessions;
   private final RenewSession renewSession;
   private final Events events;
@@ -37,7 +40,8 @@ public final class ChangePassword {
    *
    * @param credentials stored password hashes
    * @param hasher hashes and verifies
-   * @param budgets bounds on guessing the present password
+   * @param guesses bounds guessing at the present password
+   * @param lockNotice tells owners of locks
    * @param endSessions ends the other sessions
    * @param renewSession replaces the asking session, where its contract promises a new token
    * @param events the record of what happened
@@ -47,7 +51,8 @@ public final class ChangePassword {
   public ChangePassword(
       Credentials credentials,
       PasswordHasher hasher,
-      Budgets budgets,
+      Guesses guesses,
+      LockNotice lockNotice,
       EndSessions endSessions,
       RenewSession renewSession,
       Events events,
@@ -55,7 +60,8 @@ public final class ChangePassword {
       Time time) {
     this.credentials = credentials;
     this.hasher = hasher;
-    this.budgets = budgets;
+    this.guesses = guesses;
+    this.lockNotice = lockNotice;
     this.endSessions = endSessions;
     this.renewSession = renewSession;
     this.events = events;
@@ -92,24 +98,38 @@ public final class ChangePassword {
     return transactions.call(() -> keep(request, present, hash));
   }
 
+  /** Counts the attempt like any other at this password, so that no session buys more guesses. */
   private Optional<Outcome> judge(Request request, Password shown, Optional<String> present)
       throws HasherBusy {
-    String subject = request.account().id().toString();
-    String address = request.origin().address();
-    if (budgets.signIn(subject, address) instanceof Budgets.Grant.Spent spent) {
-      return Optional.of(new Outcome.Throttled(spent.retryAfter()));
-    }
-    boolean matches;
+    AccountId account = request.account().id();
+    Origin origin = request.origin();
+    return switch (guesses.admit(account, "", origin.address(), null)) {
+      case Guesses.Admission.Spent spent -> Optional.of(new Outcome.Throttled(spent.retryAfter()));
+      case Guesses.Admission.Admitted admitted ->
+          judge(request, shown, present, admitted.attempt());
+    };
+  }
+
+  private Optional<Outcome> judge(
+      Request request, Password shown, Optional<String> present, Guesses.Attempt attempt)
+      throws HasherBusy {
+    boolean matches = false;
     try {
-      matches = present.isPresent() && hasher.verify(shown, present.get());
+      hasher.needCapacity();
+      if (attempt.reserve() && present.isPresent()) {
+        matches = hasher.verify(shown, present.get());
+      } else {
+        hasher.decoy(shown);
+      }
     } catch (HasherBusy busy) {
-      budgets.giveBack(subject);
+      attempt.giveBack();
       throw busy;
     }
     if (!matches) {
+      lockNotice.tell(request.account(), attempt, request.session().contract(), request.origin());
       return Optional.of(new Outcome.WrongPresent());
     }
-    budgets.giveBack(subject);
+    attempt.giveBack();
     return Optional.empty();
   }
 

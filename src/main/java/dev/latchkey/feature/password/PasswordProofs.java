@@ -44,7 +44,17 @@ public final class PasswordProofs {
    * @return the claim
    */
   public Proof proof(Password password) {
-    return account -> holds(account, password);
+    return new Proof() {
+      @Override
+      public boolean holdsFor(@Nullable Account account) throws HasherBusy {
+        return holds(account, password);
+      }
+
+      @Override
+      public void needCapacity() throws HasherBusy {
+        hasher.needCapacity();
+      }
+    };
   }
 
   private boolean holds(@Nullable Account account, Password password) throws HasherBusy {

@@ -10,6 +10,7 @@ import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Password;
@@ -29,6 +30,7 @@ public final class ResetPassword {
   private final PasswordHasher hasher;
   private final UseChallenge useChallenge;
   private final EndSessions endSessions;
+  private final Guesses guesses;
   private final Events events;
   private final Transactions transactions;
   private final Time time;
@@ -41,6 +43,7 @@ public final class ResetPassword {
    * @param hasher hashes passwords
    * @param useChallenge judges and uses up the link's secret
    * @param endSessions ends everything else
+   * @param guesses forgets failed attempts
    * @param events the record of what happened
    * @param transactions the store's transactions
    * @param time the clock
@@ -51,6 +54,7 @@ public final class ResetPassword {
       PasswordHasher hasher,
       UseChallenge useChallenge,
       EndSessions endSessions,
+      Guesses guesses,
       Events events,
       Transactions transactions,
       Time time) {
@@ -59,6 +63,7 @@ public final class ResetPassword {
     this.hasher = hasher;
     this.useChallenge = useChallenge;
     this.endSessions = endSessions;
+    this.guesses = guesses;
     this.events = events;
     this.transactions = transactions;
     this.time = time;
@@ -108,6 +113,7 @@ public final class ResetPassword {
     accounts.confirmEmail(id, usable.address(), now);
     useChallenge.useUpAll(id, Purpose.EMAIL_CONFIRMATION);
     endSessions.end(id, null, origin);
+    guesses.clear(id, origin.address());
     events.append(new Event(Event.Kind.PASSWORD_RESET, id, null, null, origin, now));
     return new Outcome.Done(account.get());
   }

@@ -2,6 +2,7 @@ package dev.latchkey.feature.wechat;
 
 import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.core.account.Profile;
+import dev.latchkey.core.signin.Proof;
 import dev.latchkey.core.signin.SignIn;
 import dev.latchkey.core.signin.SignInOutcome;
 import dev.latchkey.core.signin.SignInRequest;
@@ -60,7 +61,7 @@ public final class WeChatSignIn {
       return new Outcome.Answered(new SignInOutcome.BadCredentials());
     }
     for (int round = 0; round < ROUNDS; round++) {
-      SignInOutcome known = signIn.signIn(asSignIn(request), account -> account != null);
+      SignInOutcome known = signIn.signIn(asSignIn(request), Proof.vouched());
       if (!(known instanceof SignInOutcome.BadCredentials)) {
         return new Outcome.Answered(known);
       }

@@ -34,9 +34,10 @@ class BucketBudgetsTest {
   @Test
   void a_spent_budget_says_when_to_come_back_and_keeps_its_word() {
     granted(ALICE, HERE, 20);
-    assertThat(budgets.signIn(ALICE, HERE)).isEqualTo(new Grant.Spent(Duration.ofSeconds(30)));
+    assertThat(budgets.signIn(ALICE, HERE, null))
+        .isEqualTo(new Grant.Spent(Duration.ofSeconds(30)));
     time.move(Duration.ofMillis(29_500));
-    assertThat(budgets.signIn(ALICE, HERE)).isEqualTo(new Grant.Spent(Duration.ofSeconds(1)));
+    assertThat(budgets.signIn(ALICE, HERE, null)).isEqualTo(new Grant.Spent(Duration.ofSeconds(1)));
     time.move(Duration.ofMillis(500));
     assertThat(granted(ALICE, HERE, 50)).isEqualTo(1);
     time.move(Duration.ofMinutes(10));
@@ -58,7 +59,7 @@ class BucketBudgetsTest {
   @Test
   void successes_spend_nothing() {
     for (int i = 0; i < 500; i++) {
-      assertThat(budgets.signIn(ALICE, HERE)).isInstanceOf(Grant.Granted.class);
+      assertThat(budgets.signIn(ALICE, HERE, null)).isInstanceOf(Grant.Granted.class);
       budgets.giveBack(ALICE);
     }
     assertThat(granted(ALICE, HERE, 50)).isEqualTo(20);
@@ -81,7 +82,7 @@ class BucketBudgetsTest {
   @Test
   void a_name_is_protected_from_all_addresses_together() {
     granted(ALICE, HERE, 20);
-    assertThat(budgets.signIn(ALICE, THERE)).isInstanceOf(Grant.Spent.class);
+    assertThat(budgets.signIn(ALICE, THERE, null)).isInstanceOf(Grant.Spent.class);
   }
 
   @Test
@@ -91,7 +92,7 @@ class BucketBudgetsTest {
       granted += granted("other" + i, HERE, 1);
     }
     assertThat(granted).isEqualTo(1200);
-    assertThat(budgets.signIn(ALICE, HERE)).isEqualTo(new Grant.Spent(Duration.ofSeconds(1)));
+    assertThat(budgets.signIn(ALICE, HERE, null)).isEqualTo(new Grant.Spent(Duration.ofSeconds(1)));
     assertThat(granted(ALICE, THERE, 50)).as("nothing was taken from the name").isEqualTo(20);
   }
 
@@ -131,7 +132,7 @@ class BucketBudgetsTest {
     for (int i = 0; i < 700; i++) {
       budgets.signUp(HERE);
     }
-    assertThat(budgets.signIn(ALICE, HERE)).isInstanceOf(Grant.Granted.class);
+    assertThat(budgets.signIn(ALICE, HERE, null)).isInstanceOf(Grant.Granted.class);
   }
 
   @Test
@@ -162,7 +163,7 @@ class BucketBudgetsTest {
     // All of these are full again, so that every taking forgets some.
     BucketBudgets crowded = budgets(BudgetSettings.DEFAULT, 1 << 16);
     for (int i = 0; i < 1000; i++) {
-      crowded.signIn("earlier" + i, "10.0." + i / 250 + "." + i % 250);
+      crowded.signIn("earlier" + i, "10.0." + i / 250 + "." + i % 250, null);
     }
     time.move(Duration.ofHours(1));
     for (int round = 0; round < 20; round++) {
@@ -174,12 +175,12 @@ class BucketBudgetsTest {
   void a_flood_of_names_makes_nobody_forget_what_was_spent() {
     BucketBudgets small = budgets(BudgetSettings.DEFAULT, 1000);
     for (int i = 0; i < 20; i++) {
-      small.signIn(ALICE, "192.0.2." + i);
+      small.signIn(ALICE, "192.0.2." + i, null);
     }
     for (int i = 0; i < 100_000; i++) {
-      small.signIn("junk" + i, "2001:db8:" + Integer.toHexString(i % 0xffff) + "::1");
+      small.signIn("junk" + i, "2001:db8:" + Integer.toHexString(i % 0xffff) + "::1", null);
     }
-    assertThat(small.signIn(ALICE, HERE)).isInstanceOf(Grant.Spent.class);
+    assertThat(small.signIn(ALICE, HERE, null)).isInstanceOf(Grant.Spent.class);
   }
 
   @Test
@@ -269,7 +270,7 @@ class BucketBudgetsTest {
   private int granted(String subject, String address, int attempts) {
     int granted = 0;
     for (int i = 0; i < attempts; i++) {
-      granted += budgets.signIn(subject, address) instanceof Grant.Granted ? 1 : 0;
+      granted += budgets.signIn(subject, address, null) instanceof Grant.Granted ? 1 : 0;
     }
     return granted;
   }
@@ -289,7 +290,7 @@ class BucketBudgetsTest {
             threads.submit(
                 () -> {
                   start.await();
-                  return asked.signIn(subject, address) instanceof Grant.Granted;
+                  return asked.signIn(subject, address, null) instanceof Grant.Granted;
                 }));
       }
       for (Future<Boolean> grant : grants) {

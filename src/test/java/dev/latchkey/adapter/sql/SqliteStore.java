@@ -6,6 +6,8 @@ import dev.latchkey.core.client.Clients;
 import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.policy.KnownPlaces;
+import dev.latchkey.core.policy.Lockouts;
 import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.StoredKeys;
@@ -129,6 +131,16 @@ final class SqliteStore implements Store {
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Override
+  public Lockouts lockouts() {
+    return database.lockouts();
+  }
+
+  @Override
+  public KnownPlaces knownPlaces() {
+    return database.knownPlaces();
   }
 
   @Override

@@ -1,0 +1,8 @@
+package dev.latchkey.fake;
+
+class MemoryKnownPlacesTest extends KnownPlacesContract {
+  @Override
+  protected Store open() {
+    return new MemoryStore(changes);
+  }
+}
