@@ -1,5 +1,6 @@
 package dev.latchkey.boot;
 
+import dev.latchkey.adapter.corpus.BreachedPasswords;
 import dev.latchkey.adapter.crypto.Argon2Hasher;
 import dev.latchkey.adapter.crypto.JwsTokens;
 import dev.latchkey.adapter.sql.EndedFeed;
@@ -43,6 +44,7 @@ final class Background {
       List<JwsTokens> keyRings,
       LastSeen lastSeen,
       Guesses guesses,
+      BreachedPasswords breached,
       Argon2Hasher hasher) {
     ScheduledExecutorService timer =
         Executors.newScheduledThreadPool(
@@ -63,6 +65,11 @@ final class Background {
         guarded("write when sessions were last seen", lastSeen::flush),
         LAST_SEEN_SECONDS,
         LAST_SEEN_SECONDS,
+        TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(
+        guarded("look for a new file of breached passwords", breached::refresh),
+        KEYS_SECONDS,
+        KEYS_SECONDS,
         TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         guarded("remove old counters of failed attempts", () -> guesses.forget(FORGOTTEN_AT_ONCE)),

@@ -8,6 +8,8 @@ import dev.latchkey.core.closing.DeleteAccount;
 import dev.latchkey.core.closing.EndSession;
 import dev.latchkey.core.closing.EndSessions;
 import dev.latchkey.core.closing.RemoveClient;
+import dev.latchkey.core.credential.FlagPassword;
+import dev.latchkey.core.credential.PasswordPolicy;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.policy.Guesses;
@@ -28,6 +30,8 @@ import dev.latchkey.core.token.TokenLookups;
  * @param lastSeen when sessions were last seen
  * @param guesses bounds guessing
  * @param lockNotice tells owners of locks
+ * @param passwordPolicy which passwords may be set
+ * @param flagPassword marks weak ones
  * @param sessionCheck checks sessions
  * @param rotateToken rotates tokens
  * @param signIn the frame of sign-ins
@@ -46,6 +50,8 @@ public record CoreRooms(
     LastSeen lastSeen,
     Guesses guesses,
     LockNotice lockNotice,
+    PasswordPolicy passwordPolicy,
+    FlagPassword flagPassword,
     SessionCheck sessionCheck,
     RotateToken rotateToken,
     SignIn signIn,
@@ -64,9 +70,17 @@ public record CoreRooms(
       Ports ports,
       Budgets budgets,
       Guesses guesses,
+      PasswordPolicy passwordPolicy,
       Letters letters,
       SignInWatch watch,
       TokenLookups lookups) {
+    FlagPassword flagPassword =
+        new FlagPassword(
+            passwordPolicy,
+            ports.credentials(),
+            ports.events(),
+            ports.transactions(),
+            ports.time());
     LockNotice lockNotice =
         new LockNotice(letters, ports.events(), ports.transactions(), ports.time());
     SessionOpener opener =
@@ -77,6 +91,8 @@ public record CoreRooms(
         lastSeen,
         guesses,
         lockNotice,
+        passwordPolicy,
+        flagPassword,
         new SessionCheck(lookups, lastSeen, ports.time()),
         new RotateToken(
             ports.tokens(),
@@ -98,6 +114,8 @@ public record CoreRooms(
             ports.accounts(),
             ports.credentials(),
             ports.hasher(),
+            passwordPolicy,
+            flagPassword,
             budgets,
             guesses,
             opener,

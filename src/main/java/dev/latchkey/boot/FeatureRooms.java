@@ -55,10 +55,17 @@ public record FeatureRooms(
       WeChatVerifier weChat) {
     return new FeatureRooms(
         new LetterText(mail, ports.sealer()),
-        new PasswordProofs(ports.credentials(), ports.hasher(), ports.transactions(), ports.time()),
+        new PasswordProofs(
+            ports.credentials(),
+            ports.hasher(),
+            core.flagPassword(),
+            ports.transactions(),
+            ports.time()),
         new ChangePassword(
             ports.credentials(),
             ports.hasher(),
+            core.passwordPolicy(),
+            core.flagPassword(),
             core.guesses(),
             core.lockNotice(),
             core.endSessions(),
@@ -78,6 +85,8 @@ public record FeatureRooms(
             ports.accounts(),
             ports.credentials(),
             ports.hasher(),
+            core.passwordPolicy(),
+            core.flagPassword(),
             core.useChallenge(),
             core.endSessions(),
             core.guesses(),

@@ -1,6 +1,8 @@
 package dev.latchkey.boot;
 
 import dev.latchkey.adapter.cache.CachedLookups;
+import dev.latchkey.adapter.corpus.BreachedPasswords;
+import dev.latchkey.adapter.corpus.CommonPasswords;
 import dev.latchkey.adapter.crypto.AesGcmSealer;
 import dev.latchkey.adapter.crypto.Argon2Hasher;
 import dev.latchkey.adapter.crypto.DerivedHash;
@@ -11,6 +13,7 @@ import dev.latchkey.adapter.crypto.SystemTime;
 import dev.latchkey.adapter.limits.BucketBudgets;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
+import dev.latchkey.core.credential.PasswordPolicy;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.policy.Guesses;
@@ -55,6 +58,7 @@ public final class House implements AutoCloseable {
   private final Router router;
   private final EndedFeed feed;
   private final List<JwsTokens> keyRings;
+  private final BreachedPasswords breached;
   private @Nullable HttpServer server;
   private @Nullable Background background;
 
@@ -68,7 +72,8 @@ public final class House implements AutoCloseable {
       List<Contract> contracts,
       Router router,
       EndedFeed feed,
-      List<JwsTokens> keyRings) {
+      List<JwsTokens> keyRings,
+      BreachedPasswords breached) {
     this.settings = settings;
     this.database = database;
     this.hasher = hasher;
@@ -79,6 +84,7 @@ public final class House implements AutoCloseable {
     this.router = router;
     this.feed = feed;
     this.keyRings = keyRings;
+    this.breached = breached;
   }
 
   /**
@@ -154,12 +160,20 @@ public final class House implements AutoCloseable {
             settings.budgets().lockoutRule(),
             database.transactions(),
             time);
+    BreachedPasswords breached = BreachedPasswords.open(BreachedCorpus.file(settings));
+    PasswordPolicy passwordPolicy =
+        new PasswordPolicy(
+            realm -> settings.realm(realm).passwords(),
+            !AllowanceSettings.allows(settings.allow().shortPasswords()),
+            new CommonPasswords(),
+            breached);
     Letters letters = FeatureRooms.letters(ports);
     CoreRooms core =
         CoreRooms.build(
             ports,
             budgets,
             guesses,
+            passwordPolicy,
             letters,
             SignInWatch.NOBODY,
             new CachedLookups(ports.tokens(), changes, time));
@@ -181,7 +195,8 @@ public final class House implements AutoCloseable {
         contracts,
         new Router(mounted),
         feed,
-        List.of(jwtKeys, deviceKeys));
+        List.of(jwtKeys, deviceKeys),
+        breached);
   }
 
   /** A fresh key beside an old store would hide that the old one is lost. */
@@ -216,7 +231,8 @@ public final class House implements AutoCloseable {
     HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
     int port = listener.start();
     server = listener;
-    background = Background.start(feed, keyRings, core.lastSeen(), core.guesses(), hasher);
+    background =
+        Background.start(feed, keyRings, core.lastSeen(), core.guesses(), breached, hasher);
     return port;
   }
 

@@ -5,6 +5,7 @@ import dev.latchkey.core.session.Lifetime;
 import dev.latchkey.core.token.FindCurrentToken;
 import dev.latchkey.core.token.SignedTokens;
 import dev.latchkey.kernel.KeyedHash;
+import dev.latchkey.kernel.RealmName;
 import dev.latchkey.wire.contract.clientapp.ClientAppContract;
 import dev.latchkey.wire.contract.clientapp.ClientAppSettings;
 import dev.latchkey.wire.contract.devicesessions.DeviceSessionsContract;
@@ -26,7 +27,6 @@ import java.util.List;
 final class WireRooms {
   private static final Lifetime PUBLIC_LIFETIME =
       new Lifetime(Duration.ofDays(30), Duration.ofDays(90));
-  private static final int PUBLIC_PASSWORD = 8;
 
   private final ServerSettings settings;
   private final Ports ports;
@@ -65,7 +65,7 @@ final class WireRooms {
         new PrivateTokenSettings(
             own.realm(),
             lifetime(own.lifetime()),
-            password(own.minPasswordLength()),
+            password(own.realm(), own.minPasswordLength()),
             own.requireConfirmation(),
             own.revealUnknown(),
             own.joinErrors(),
@@ -85,7 +85,7 @@ final class WireRooms {
     return new ClientAppContract(
         new ClientAppSettings(
             lifetime(own.lifetime()),
-            password(own.minPasswordLength()),
+            password(RealmName.MAIN, own.minPasswordLength()),
             own.requireSecret(),
             own.shortUser(),
             own.tokenParameter()),
@@ -108,7 +108,7 @@ final class WireRooms {
             own.aliases(),
             own.persistentCookies(),
             own.refreshCookie(),
-            password(own.minPasswordLength()),
+            password(own.realm(), own.minPasswordLength()),
             own.alphanumericPasswords(),
             own.origins(),
             own.loopbackOrigins() && AllowanceSettings.allows(settings.allow().localOrigins())),
@@ -157,7 +157,7 @@ final class WireRooms {
             lifetime(own.lifetime()),
             own.revealUnknown(),
             own.requireCurrentPassword(),
-            password(own.minPasswordLength())),
+            password(own.realm(), own.minPasswordLength())),
         core.signIn(),
         features.passwordProofs(),
         core.signUp(),
@@ -178,8 +178,10 @@ final class WireRooms {
     return own.equals(Lifetime.UNBOUNDED) && !endless ? PUBLIC_LIFETIME : own;
   }
 
-  private int password(int own) {
-    boolean shortOnes = AllowanceSettings.allows(settings.allow().shortPasswords());
-    return shortOnes ? own : Math.max(own, PUBLIC_PASSWORD);
+  /** What a strict realm would refuse anyway, a contract refuses in the words it has for that. */
+  private int password(RealmName realm, int own) {
+    return core.passwordPolicy().isStrict(realm)
+        ? Math.max(own, settings.realm(realm).passwords().minLength())
+        : own;
   }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.core.account.AccountStatus;
 import dev.latchkey.feature.permission.ChangePermissions;
 import dev.latchkey.kernel.Origin;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,14 @@ final class AccountCommand extends StoreCommand {
   void run(House house, Given given, Terminal terminal) throws Refused, Misused {
     Account account = AccountNames.find(house, given.parameter(0), given);
     Map<String, @Nullable Object> row = Rows.of(deed.done(house, account, given));
+    row.put(
+        "password_weakness",
+        house
+            .ports()
+            .credentials()
+            .weakness(account.id())
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+            .orElse(null));
     if (given.has(JSON.name())) {
       try (Listing listing = new Listing(terminal, true, List.of())) {
         listing.add(row);

@@ -22,6 +22,7 @@ final class Commands {
         new SessionsListCommand(),
         new SessionsEndCommand(),
         new OutboxCommand(),
+        new BreachedImportCommand(),
         new TrainCommand());
   }
 }

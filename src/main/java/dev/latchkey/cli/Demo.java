@@ -74,6 +74,9 @@ final class Demo {
       case SignUpOutcome.SignedUp made -> {}
       case SignUpOutcome.Taken taken -> {}
       case SignUpOutcome.Throttled throttled -> throw busy();
+      case SignUpOutcome.Weak weak ->
+          throw new StartProblem(
+              "the password of the demo account is refused by the rules of the realm");
       case SignUpOutcome.Overloaded overloaded -> throw busy();
     }
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +16,12 @@ import java.util.Map;
 record Terminal(PrintStream out, PrintStream err, Map<String, String> environment, Path directory) {
   static Terminal ofProcess() {
     return new Terminal(System.out, System.err, System.getenv(), Path.of(""));
+  }
+
+  /** Says whether a person looks on. */
+  boolean isPerson() {
+    Console console = System.console();
+    return err.equals(System.err) && console != null && console.isTerminal();
   }
 
   /** Says a line to a person, safe to show whatever is in it. */

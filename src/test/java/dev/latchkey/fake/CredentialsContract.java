@@ -3,6 +3,7 @@ package dev.latchkey.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.StoreUnavailable;
 import org.junit.jupiter.api.Test;
@@ -63,5 +64,21 @@ public abstract class CredentialsContract extends StoreContract {
     assertThatThrownBy(
             () -> store().credentials().setPasswordHash(new AccountId(4711), "hash", now()))
         .isInstanceOf(StoreUnavailable.class);
+  }
+
+  @Test
+  void a_mark_stays_with_its_password() {
+    AccountId ada = account("a@x.org").id();
+    store().credentials().setPasswordHash(ada, "first", now());
+    assertThat(store().credentials().weakness(ada)).isEmpty();
+
+    assertThat(store().credentials().flag(ada, "another", Weakness.Kind.COMMON)).isFalse();
+    assertThat(store().credentials().weakness(ada)).isEmpty();
+    assertThat(store().credentials().flag(ada, "first", Weakness.Kind.COMMON)).isTrue();
+    assertThat(store().credentials().weakness(ada)).contains(Weakness.Kind.COMMON);
+    store().credentials().upgradePasswordHash(ada, "first", "first, dearer", now());
+    assertThat(store().credentials().weakness(ada)).contains(Weakness.Kind.COMMON);
+    store().credentials().setPasswordHash(ada, "second", now());
+    assertThat(store().credentials().weakness(ada)).isEmpty();
   }
 }

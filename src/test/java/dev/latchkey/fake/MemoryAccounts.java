@@ -158,6 +158,7 @@ final class MemoryAccounts implements Accounts {
     state.names.remove(id);
     state.identifiers.values().removeIf(id::equals);
     state.passwords.remove(id);
+    state.weaknesses.remove(id);
     state.places.keySet().removeIf(place -> place.account().equals(id));
     state.challenges.values().removeIf(one -> one.account().equals(id));
     state.letters.values().removeIf(one -> one.account().equals(id));

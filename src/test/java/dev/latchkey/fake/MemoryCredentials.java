@@ -1,6 +1,7 @@
 package dev.latchkey.fake;
 
 import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.kernel.AccountId;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +24,25 @@ final class MemoryCredentials implements Credentials {
     transactions.write(
         state -> {
           state.needAccount(account);
+          state.weaknesses.remove(account);
           return Optional.ofNullable(state.passwords.put(account, hash));
+        });
+  }
+
+  @Override
+  public Optional<Weakness.Kind> weakness(AccountId account) {
+    return transactions.read(state -> Optional.ofNullable(state.weaknesses.get(account)));
+  }
+
+  @Override
+  public boolean flag(AccountId account, String hash, Weakness.Kind kind) {
+    return transactions.write(
+        state -> {
+          boolean isSame = hash.equals(state.passwords.get(account));
+          if (isSame) {
+            state.weaknesses.put(account, kind);
+          }
+          return isSame;
         });
   }
 

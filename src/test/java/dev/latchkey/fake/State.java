@@ -3,6 +3,7 @@ package dev.latchkey.fake;
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.challenge.Challenge;
 import dev.latchkey.core.client.Client;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.core.session.Sessions.Ended;
@@ -26,6 +27,7 @@ final class State {
   final Map<AccountId, Names> names;
   final Map<Name, AccountId> identifiers;
   final Map<AccountId, String> passwords;
+  final Map<AccountId, Weakness.Kind> weaknesses;
   final Map<SessionId, Session> sessions;
   final List<Ended> endings;
   final Map<TokenKey, Token> tokens;
@@ -42,6 +44,7 @@ final class State {
     names = new HashMap<>();
     identifiers = new HashMap<>();
     passwords = new HashMap<>();
+    weaknesses = new HashMap<>();
     sessions = new HashMap<>();
     endings = new ArrayList<>();
     tokens = new HashMap<>();
@@ -59,6 +62,7 @@ final class State {
     names = new HashMap<>(from.names);
     identifiers = new HashMap<>(from.identifiers);
     passwords = new HashMap<>(from.passwords);
+    weaknesses = new HashMap<>(from.weaknesses);
     sessions = new HashMap<>(from.sessions);
     endings = new ArrayList<>(from.endings);
     tokens = new HashMap<>(from.tokens);

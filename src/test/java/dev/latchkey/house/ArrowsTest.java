@@ -17,7 +17,7 @@ class ArrowsTest {
       core.account -> kernel
       core.challenge -> kernel
       core.client -> kernel
-      core.credential -> kernel
+      core.credential -> kernel core.account core.event
       core.event -> kernel
       core.letter -> kernel core.account
       core.policy -> kernel
@@ -33,19 +33,20 @@ class ArrowsTest {
       feature.verification -> kernel core.account core.challenge core.event core.letter core.policy
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
-      cli -> kernel adapter.settings boot core.account core.client core.closing core.letter core.session core.signup feature.mail feature.permission wire.http
+      cli -> kernel adapter.settings boot core.account core.client core.closing core.credential core.letter core.session core.signup feature.mail feature.permission wire.http
       adapter.crypto -> kernel core.credential core.token
+      adapter.corpus -> kernel core.credential
       adapter.limits -> kernel core.policy
       adapter.log ->
       adapter.cache -> kernel core.session core.token core.account
       adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.mail
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.cache adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
       adapter.settings -> kernel
-      wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
-      wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
-      wire.contract.jwtsessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password wire.http
-      wire.contract.privatetoken -> kernel core.account core.session core.signin core.signup core.token feature.password feature.profile feature.wechat wire.http
-      wire.contract.sessionrpc -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.verification wire.http
+      wire.contract.clientapp -> kernel core.account core.client core.credential core.session core.signin core.signup core.token feature.password wire.http
+      wire.contract.devicesessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.profile wire.http
+      wire.contract.jwtsessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password wire.http
+      wire.contract.privatetoken -> kernel core.account core.credential core.session core.signin core.signup core.token feature.password feature.profile feature.wechat wire.http
+      wire.contract.sessionrpc -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.verification wire.http
       """;
 
   /** Which library may be used where; a star stands for everywhere. */

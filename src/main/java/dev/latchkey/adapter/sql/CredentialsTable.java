@@ -1,6 +1,7 @@
 package dev.latchkey.adapter.sql;
 
 import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.kernel.AccountId;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,38 @@ final class CredentialsTable implements Credentials {
   }
 
   @Override
+  public Optional<Weakness.Kind> weakness(AccountId account) {
+    return transactions.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT weakness FROM passwords
+                    WHERE account_id = :account AND weakness IS NOT NULL
+                    """)
+                .bind("account", account.value())
+                .map((results, context) -> Weakness.Kind.valueOf(new Row(results).text()))
+                .findOne());
+  }
+
+  @Override
+  public boolean flag(AccountId account, String hash, Weakness.Kind kind) {
+    return transactions.write(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        UPDATE passwords SET weakness = :weakness
+                        WHERE account_id = :account AND hash = :hash
+                        """)
+                    .bind("account", account.value())
+                    .bind("hash", hash)
+                    .bind("weakness", kind.name())
+                    .execute())
+        > 0;
+  }
+
+  @Override
   public void setPasswordHash(AccountId account, String hash, Instant at) {
     transactions.write(
         handle ->
@@ -34,7 +67,7 @@ final class CredentialsTable implements Credentials {
                     INSERT INTO passwords (account_id, hash, changed_at)
                     VALUES (:account, :hash, :at)
                     ON CONFLICT (account_id) DO UPDATE
-                    SET hash = excluded.hash, changed_at = excluded.changed_at
+                    SET hash = excluded.hash, changed_at = excluded.changed_at, weakness = NULL
                     """)
                 .bind("account", account.value())
                 .bind("hash", hash)

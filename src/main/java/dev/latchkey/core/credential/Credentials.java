@@ -15,7 +15,25 @@ public interface Credentials {
   Optional<String> passwordHash(AccountId account);
 
   /**
-   * Sets the hash, new or instead of the present one.
+   * Reads how the password was marked.
+   *
+   * @param account whose
+   * @return why it is weak; empty if it is not marked
+   */
+  Optional<Weakness.Kind> weakness(AccountId account);
+
+  /**
+   * Marks the password as weak.
+   *
+   * @param account whose
+   * @param hash the hash of the password that was judged
+   * @param kind why
+   * @return false, with nothing changed, if the present hash is another one by now
+   */
+  boolean flag(AccountId account, String hash, Weakness.Kind kind);
+
+  /**
+   * Sets the hash, new or instead of the present one, without any mark.
    *
    * @param account whose
    * @param hash the encoded hash

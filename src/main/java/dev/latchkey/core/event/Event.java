@@ -35,6 +35,8 @@ public record Event(
     SESSIONS_ENDED,
     /** The password was changed by its owner. */
     PASSWORD_CHANGED,
+    /** The password was found to be weak, and let through. */
+    PASSWORD_WEAK,
     /** The password was set by a mailed link. */
     PASSWORD_RESET,
     /** A mailed link to set the password was asked for. */

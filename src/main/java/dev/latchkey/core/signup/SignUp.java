@@ -5,8 +5,12 @@ import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.account.IdentifierTaken;
 import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.FlagPassword;
 import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.OwnWords;
 import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.credential.PasswordPolicy;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.policy.Budgets;
@@ -28,6 +32,8 @@ public final class SignUp {
   private final Accounts accounts;
   private final Credentials credentials;
   private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+  private final FlagPassword flagPassword;
   private final Budgets budgets;
   private final Guesses guesses;
   private final SessionOpener opener;
@@ -41,6 +47,8 @@ public final class SignUp {
    * @param accounts stored accounts
    * @param credentials stored password hashes
    * @param hasher hashes passwords
+   * @param policy which passwords may be set
+   * @param flagPassword marks weak ones
    * @param budgets bounds on floods
    * @param guesses knows from where accounts come
    * @param opener the means to open sessions
@@ -52,6 +60,8 @@ public final class SignUp {
       Accounts accounts,
       Credentials credentials,
       PasswordHasher hasher,
+      PasswordPolicy policy,
+      FlagPassword flagPassword,
       Budgets budgets,
       Guesses guesses,
       SessionOpener opener,
@@ -61,6 +71,8 @@ public final class SignUp {
     this.accounts = accounts;
     this.credentials = credentials;
     this.hasher = hasher;
+    this.policy = policy;
+    this.flagPassword = flagPassword;
     this.budgets = budgets;
     this.guesses = guesses;
     this.opener = opener;
@@ -84,6 +96,10 @@ public final class SignUp {
     if (budgets.signUp(request.origin().address()) instanceof Budgets.Grant.Spent spent) {
       return new SignUpOutcome.Throttled(spent.retryAfter());
     }
+    Optional<Weakness> refusal = refusal(request);
+    if (refusal.isPresent()) {
+      return new SignUpOutcome.Weak(refusal.get());
+    }
     String hash = null;
     if (request.password() != null) {
       try {
@@ -100,6 +116,20 @@ public final class SignUp {
     }
   }
 
+  private Optional<Weakness> refusal(SignUpRequest request) {
+    NewAccount wanted = request.account();
+    return request.password() == null
+        ? Optional.empty()
+        : policy.refusal(wanted.realm(), request.password(), OwnWords.of(wanted));
+  }
+
+  private void flag(SignUpRequest request, Account account, String hash) {
+    if (request.password() != null) {
+      String contract = request.plan() == null ? null : request.plan().contract();
+      flagPassword.flag(account, request.password(), hash, contract, request.origin());
+    }
+  }
+
   private SignUpOutcome keep(SignUpRequest request, @Nullable String hash) {
     Instant now = time.now();
     Account account;
@@ -110,6 +140,7 @@ public final class SignUp {
     }
     if (hash != null) {
       credentials.setPasswordHash(account.id(), hash, now);
+      flag(request, account, hash);
     }
     guesses.welcome(account.id(), request.origin().address(), now);
     OpenedSession opened =

@@ -1,6 +1,7 @@
 package dev.latchkey.core.signup;
 
 import dev.latchkey.core.account.Account;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.kernel.Identifier;
 import java.time.Duration;
@@ -22,6 +23,13 @@ public sealed interface SignUpOutcome {
    * @param identifier the first that is taken
    */
   record Taken(Identifier identifier) implements SignUpOutcome {}
+
+  /**
+   * The password is weak, and its realm refuses that. Whether the names are free is not told.
+   *
+   * @param weakness why
+   */
+  record Weak(Weakness weakness) implements SignUpOutcome {}
 
   /**
    * A budget is spent.

@@ -3,8 +3,12 @@ package dev.latchkey.feature.password;
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.closing.EndSessions;
 import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.FlagPassword;
 import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.OwnWords;
 import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.credential.PasswordPolicy;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.policy.Guesses;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChangePassword {
   private final Credentials credentials;
   private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+  private final FlagPassword flagPassword;
   private final Guesses guesses;
   private final LockNotice lockNotice;
   private final EndSessions endSessions;
@@ -40,6 +46,8 @@ public final class ChangePassword {
    *
    * @param credentials stored password hashes
    * @param hasher hashes and verifies
+   * @param policy which passwords may be set
+   * @param flagPassword marks weak ones
    * @param guesses bounds guessing at the present password
    * @param lockNotice tells owners of locks
    * @param endSessions ends the other sessions
@@ -51,6 +59,8 @@ public final class ChangePassword {
   public ChangePassword(
       Credentials credentials,
       PasswordHasher hasher,
+      PasswordPolicy policy,
+      FlagPassword flagPassword,
       Guesses guesses,
       LockNotice lockNotice,
       EndSessions endSessions,
@@ -60,6 +70,8 @@ public final class ChangePassword {
       Time time) {
     this.credentials = credentials;
     this.hasher = hasher;
+    this.policy = policy;
+    this.flagPassword = flagPassword;
     this.guesses = guesses;
     this.lockNotice = lockNotice;
     this.endSessions = endSessions;
@@ -77,6 +89,11 @@ public final class ChangePassword {
    */
   public Outcome change(Request request) {
     Account account = request.account();
+    Optional<Weakness> refusal =
+        policy.refusal(account.realm(), request.wanted(), OwnWords.of(account));
+    if (refusal.isPresent()) {
+      return new Outcome.Weak(refusal.get());
+    }
     Optional<String> present = credentials.passwordHash(account.id());
     String hash;
     try {
@@ -154,6 +171,8 @@ public final class ChangePassword {
       return new Outcome.SessionEnded();
     }
     credentials.setPasswordHash(account.id(), hash, time.now());
+    flagPassword.flag(
+        account, request.wanted(), hash, request.session().contract(), request.origin());
     events.append(
         new Event(
             Event.Kind.PASSWORD_CHANGED,
@@ -199,6 +218,13 @@ public final class ChangePassword {
 
     /** The new password is the present one, and that was not wanted. */
     record Same() implements Outcome {}
+
+    /**
+     * The new password is weak, and its realm refuses that.
+     *
+     * @param weakness why
+     */
+    record Weak(Weakness weakness) implements Outcome {}
 
     /** The asking session was ended meanwhile. */
     record SessionEnded() implements Outcome {}

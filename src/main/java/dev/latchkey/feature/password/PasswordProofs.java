@@ -2,10 +2,12 @@ package dev.latchkey.feature.password;
 
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.FlagPassword;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
 import dev.latchkey.core.signin.Proof;
 import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Password;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class PasswordProofs {
   private final Credentials credentials;
   private final PasswordHasher hasher;
+  private final FlagPassword flagPassword;
   private final Transactions transactions;
   private final Time time;
 
@@ -26,13 +29,19 @@ public final class PasswordProofs {
    *
    * @param credentials stored password hashes
    * @param hasher verifies passwords
+   * @param flagPassword marks weak passwords
    * @param transactions the store's transactions
    * @param time the clock
    */
   public PasswordProofs(
-      Credentials credentials, PasswordHasher hasher, Transactions transactions, Time time) {
+      Credentials credentials,
+      PasswordHasher hasher,
+      FlagPassword flagPassword,
+      Transactions transactions,
+      Time time) {
     this.credentials = credentials;
     this.hasher = hasher;
+    this.flagPassword = flagPassword;
     this.transactions = transactions;
     this.time = time;
   }
@@ -65,8 +74,12 @@ public final class PasswordProofs {
       return false;
     }
     boolean matches = hasher.verify(password, hash.get());
-    if (matches && account != null && account.isActive() && hasher.isOutdated(hash.get())) {
-      upgrade(account.id(), password, hash.get());
+    if (matches && account != null && account.isActive()) {
+      // The frame knows from where, this does not: nothing that depends on it is kept.
+      flagPassword.flag(account, password, hash.get(), null, Origin.LOCAL);
+      if (hasher.isOutdated(hash.get())) {
+        upgrade(account.id(), password, hash.get());
+      }
     }
     return matches;
   }

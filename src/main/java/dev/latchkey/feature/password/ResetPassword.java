@@ -6,8 +6,12 @@ import dev.latchkey.core.challenge.Purpose;
 import dev.latchkey.core.challenge.UseChallenge;
 import dev.latchkey.core.closing.EndSessions;
 import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.FlagPassword;
 import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.OwnWords;
 import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.credential.PasswordPolicy;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.policy.Guesses;
@@ -28,6 +32,8 @@ public final class ResetPassword {
   private final Accounts accounts;
   private final Credentials credentials;
   private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+  private final FlagPassword flagPassword;
   private final UseChallenge useChallenge;
   private final EndSessions endSessions;
   private final Guesses guesses;
@@ -41,6 +47,8 @@ public final class ResetPassword {
    * @param accounts stored accounts
    * @param credentials stored password hashes
    * @param hasher hashes passwords
+   * @param policy which passwords may be set
+   * @param flagPassword marks weak ones
    * @param useChallenge judges and uses up the link's secret
    * @param endSessions ends everything else
    * @param guesses forgets failed attempts
@@ -52,6 +60,8 @@ public final class ResetPassword {
       Accounts accounts,
       Credentials credentials,
       PasswordHasher hasher,
+      PasswordPolicy policy,
+      FlagPassword flagPassword,
       UseChallenge useChallenge,
       EndSessions endSessions,
       Guesses guesses,
@@ -61,6 +71,8 @@ public final class ResetPassword {
     this.accounts = accounts;
     this.credentials = credentials;
     this.hasher = hasher;
+    this.policy = policy;
+    this.flagPassword = flagPassword;
     this.useChallenge = useChallenge;
     this.endSessions = endSessions;
     this.guesses = guesses;
@@ -85,6 +97,11 @@ public final class ResetPassword {
     if (!(judged instanceof UseChallenge.Outcome.Usable usable)) {
       return refusal(judged);
     }
+    Optional<Weakness> refusal =
+        accounts.find(usable.account()).flatMap(account -> refusal(account, wanted));
+    if (refusal.isPresent()) {
+      return new Outcome.Weak(refusal.get());
+    }
     String hash;
     try {
       Optional<String> present = credentials.passwordHash(usable.account());
@@ -95,10 +112,10 @@ public final class ResetPassword {
     } catch (HasherBusy busy) {
       return new Outcome.Overloaded(busy.retryAfter());
     }
-    return transactions.call(() -> keep(secret, hash, origin));
+    return transactions.call(() -> keep(secret, wanted, hash, origin));
   }
 
-  private Outcome keep(String secret, String hash, Origin origin) {
+  private Outcome keep(String secret, Password wanted, String hash, Origin origin) {
     UseChallenge.Outcome used = useChallenge.use(secret, Purpose.PASSWORD_RESET);
     if (!(used instanceof UseChallenge.Outcome.Usable usable)) {
       return refusal(used);
@@ -110,12 +127,17 @@ public final class ResetPassword {
     }
     Instant now = time.now();
     credentials.setPasswordHash(id, hash, now);
+    flagPassword.flag(account.get(), wanted, hash, null, origin);
     accounts.confirmEmail(id, usable.address(), now);
     useChallenge.useUpAll(id, Purpose.EMAIL_CONFIRMATION);
     endSessions.end(id, null, origin);
     guesses.clear(id, origin.address());
     events.append(new Event(Event.Kind.PASSWORD_RESET, id, null, null, origin, now));
     return new Outcome.Done(account.get());
+  }
+
+  private Optional<Weakness> refusal(Account account, Password wanted) {
+    return policy.refusal(account.realm(), wanted, OwnWords.of(account));
   }
 
   private static Outcome refusal(UseChallenge.Outcome outcome) {
@@ -145,6 +167,13 @@ public final class ResetPassword {
 
     /** The link's hour is over. */
     record Expired() implements Outcome {}
+
+    /**
+     * The new password is weak, and its realm refuses that. The link stays usable.
+     *
+     * @param weakness why
+     */
+    record Weak(Weakness weakness) implements Outcome {}
 
     /** The new password is the present one, and that was not wanted. */
     record Same() implements Outcome {}

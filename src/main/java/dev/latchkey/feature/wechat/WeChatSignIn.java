@@ -79,6 +79,7 @@ public final class WeChatSignIn {
         case SignUpOutcome.Throttled throttled -> {
           return new Outcome.Answered(new SignInOutcome.Throttled(throttled.retryAfter()));
         }
+        case SignUpOutcome.Weak weak -> throw new IllegalStateException("no password was given");
         case SignUpOutcome.Overloaded overloaded -> {
           return new Outcome.Answered(new SignInOutcome.Overloaded(overloaded.retryAfter()));
         }

@@ -2,6 +2,7 @@ package dev.latchkey.wire.contract.clientapp;
 
 import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.core.client.Client;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.signup.SignUp;
 import dev.latchkey.core.signup.SignUpOutcome;
 import dev.latchkey.core.signup.SignUpRequest;
@@ -84,7 +85,18 @@ final class SignUpEndpoint implements Endpoint {
               Objects.requireNonNull(up.opened()).secret(AccessTokenForm.KIND));
       case SignUpOutcome.Taken taken -> errors.invalidField("username", "has already been taken");
       case SignUpOutcome.Throttled throttled -> errors.throttled(throttled.retryAfter());
+      case SignUpOutcome.Weak weak -> errors.invalidField("password", complaint(weak.weakness()));
       case SignUpOutcome.Overloaded overloaded -> errors.overloaded(overloaded.retryAfter());
+    };
+  }
+
+  private static String complaint(Weakness weakness) {
+    return switch (weakness.kind()) {
+      case TOO_SHORT -> "is too short (minimum is %d characters)".formatted(weakness.bound());
+      case TOO_LONG -> "is too long (maximum is %d characters)".formatted(weakness.bound());
+      case COMMON -> "is too common";
+      case CONTEXT -> "is too similar to the username";
+      case BREACHED -> "has appeared in a data breach";
     };
   }
 

@@ -68,6 +68,8 @@ final class ChangePasswordEndpoint implements Endpoint {
           DeviceSessionsErrors.notSignedIn(keys, Reason.ENDED_SESSION);
       case ChangePassword.Outcome.Throttled throttled ->
           DeviceSessionsErrors.throttled(keys, throttled.retryAfter());
+      case ChangePassword.Outcome.Weak weak ->
+          DeviceSessionsErrors.invalid(keys, "password", FieldRules.weak(weak.weakness()));
       case ChangePassword.Outcome.Overloaded overloaded ->
           DeviceSessionsErrors.overloaded(keys, overloaded.retryAfter());
     };

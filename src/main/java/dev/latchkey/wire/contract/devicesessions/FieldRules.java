@@ -1,6 +1,7 @@
 package dev.latchkey.wire.contract.devicesessions;
 
 import dev.latchkey.core.account.Profile;
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.IdentifierKind;
 import dev.latchkey.kernel.Password;
@@ -172,6 +173,17 @@ final class FieldRules {
       return present;
     }
     return fields.has(name) ? typed.value() : present;
+  }
+
+  /** Says why a password is too weak. */
+  static String weak(Weakness weakness) {
+    return switch (weakness.kind()) {
+      case TOO_SHORT -> "is too short (minimum is " + weakness.bound() + " characters)";
+      case TOO_LONG -> "is too long (maximum is " + weakness.bound() + " characters)";
+      case COMMON -> "is too common";
+      case CONTEXT -> "is too similar to the nick or email";
+      case BREACHED -> "has appeared in a data breach";
+    };
   }
 
   /** Says that a name belongs to somebody else; the space in front is the contract's. */

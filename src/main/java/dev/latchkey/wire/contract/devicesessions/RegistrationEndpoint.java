@@ -57,6 +57,8 @@ final class RegistrationEndpoint implements Endpoint {
       case SignUpOutcome.Taken taken -> taken(keys, taken.identifier());
       case SignUpOutcome.Throttled throttled ->
           DeviceSessionsErrors.throttled(keys, throttled.retryAfter());
+      case SignUpOutcome.Weak weak ->
+          DeviceSessionsErrors.invalid(keys, "password", FieldRules.weak(weak.weakness()));
       case SignUpOutcome.Overloaded overloaded ->
           DeviceSessionsErrors.overloaded(keys, overloaded.retryAfter());
     };

@@ -48,6 +48,8 @@ final class ResetPasswordEndpoint implements Endpoint {
           DeviceSessionsErrors.invalid(keys, "token", "Token has expired");
       case ResetPassword.Outcome.Same same ->
           DeviceSessionsErrors.invalid(keys, "password", "Equal to previous password");
+      case ResetPassword.Outcome.Weak weak ->
+          DeviceSessionsErrors.invalid(keys, "password", FieldRules.weak(weak.weakness()));
       case ResetPassword.Outcome.Overloaded overloaded ->
           DeviceSessionsErrors.overloaded(keys, overloaded.retryAfter());
     };

@@ -60,6 +60,8 @@ final class SignUpEndpoint implements Endpoint {
       case SignUpOutcome.SignedUp made -> made(request, made.opened());
       case SignUpOutcome.Taken taken -> JwtSessionsErrors.invalid(List.of(SignUpForm.TAKEN));
       case SignUpOutcome.Throttled throttled -> JwtSessionsErrors.throttled(throttled.retryAfter());
+      case SignUpOutcome.Weak weak ->
+          JwtSessionsErrors.invalid(List.of(SignUpForm.weak(weak.weakness())));
       case SignUpOutcome.Overloaded overloaded ->
           JwtSessionsErrors.overloaded(overloaded.retryAfter());
     };

@@ -1,5 +1,6 @@
 package dev.latchkey.wire.contract.jwtsessions;
 
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.Password;
 import java.util.ArrayList;
@@ -57,6 +58,17 @@ record SignUpForm(
         "Password is invalid");
     add(found, !Objects.equals(password, confirmation), "Again", "Does not match to password");
     return found.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Says why a password is too weak. */
+  static String weak(Weakness weakness) {
+    return switch (weakness.kind()) {
+      case TOO_SHORT -> "Password is too short (minimum is " + weakness.bound() + " characters)";
+      case TOO_LONG -> "Password is too long (maximum is " + weakness.bound() + " characters)";
+      case COMMON -> "Password is too common";
+      case CONTEXT -> "Password is too similar to the email";
+      case BREACHED -> "Password has appeared in a data breach";
+    };
   }
 
   /**

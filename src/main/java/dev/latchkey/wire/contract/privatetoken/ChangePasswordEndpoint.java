@@ -84,6 +84,8 @@ final class ChangePasswordEndpoint implements Endpoint {
       case ChangePassword.Outcome.SessionEnded ended -> errors.unauthorized();
       case ChangePassword.Outcome.Throttled throttled ->
           errors.throttled(request, throttled.retryAfter());
+      case ChangePassword.Outcome.Weak weak ->
+          errors.invalid(request, Message.weak(weak.weakness()));
       case ChangePassword.Outcome.Overloaded overloaded ->
           errors.overloaded(request, overloaded.retryAfter());
     };

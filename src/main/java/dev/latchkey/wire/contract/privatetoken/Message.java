@@ -1,5 +1,7 @@
 package dev.latchkey.wire.contract.privatetoken;
 
+import dev.latchkey.core.credential.Weakness;
+
 /**
  * Something a client is told, in both languages.
  *
@@ -53,6 +55,26 @@ record Message(String chinese, String english) {
         "密码长度必须在 %d 到 %d 个字符之间".formatted(min, PrivateTokenSettings.MAX_PASSWORD_LENGTH),
         "Password must have %d to %d characters"
             .formatted(min, PrivateTokenSettings.MAX_PASSWORD_LENGTH));
+  }
+
+  /** Says why a password is too weak. */
+  static Message weak(Weakness weakness) {
+    return switch (weakness.kind()) {
+      case TOO_SHORT ->
+          new Message(
+              "密码不能少于 %d 个字符".formatted(weakness.bound()),
+              "Password must have at least %d characters".formatted(weakness.bound()));
+      case TOO_LONG ->
+          new Message(
+              "密码不能超过 %d 个字符".formatted(weakness.bound()),
+              "Password must have at most %d characters".formatted(weakness.bound()));
+      case COMMON -> new Message("密码过于常见，请换一个", "Password is among the most common ones");
+      case CONTEXT ->
+          new Message(
+              "密码与您的姓名、邮箱或本服务的名称过于相似",
+              "Password is too close to your name, your email or this service");
+      case BREACHED -> new Message("该密码已在数据泄露中出现，请换一个", "Password is known from a data breach");
+    };
   }
 
   /** Says that a request cannot be read, with a detail for the developer of the client. */

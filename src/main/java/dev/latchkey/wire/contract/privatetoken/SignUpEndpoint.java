@@ -67,6 +67,7 @@ final class SignUpEndpoint implements Endpoint {
                   ? Message.EMAIL_TAKEN
                   : Message.USERNAME_TAKEN);
       case SignUpOutcome.Throttled throttled -> errors.throttled(request, throttled.retryAfter());
+      case SignUpOutcome.Weak weak -> errors.invalid(request, Message.weak(weak.weakness()));
       case SignUpOutcome.Overloaded overloaded ->
           errors.overloaded(request, overloaded.retryAfter());
     };

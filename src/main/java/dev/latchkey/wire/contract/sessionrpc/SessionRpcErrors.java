@@ -1,5 +1,6 @@
 package dev.latchkey.wire.contract.sessionrpc;
 
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.kernel.Reason;
 import dev.latchkey.wire.http.Refusal;
 import java.time.Duration;
@@ -95,6 +96,17 @@ final class SessionRpcErrors {
 
   static RpcResult passwordSame() {
     return invalid("Password must differ from the present one");
+  }
+
+  static RpcResult passwordWeak(Weakness weakness) {
+    return invalid(
+        switch (weakness.kind()) {
+          case TOO_SHORT -> "Password must contain at least " + weakness.bound() + " characters";
+          case TOO_LONG -> "Password must contain at most " + weakness.bound() + " characters";
+          case COMMON -> "Password is too common";
+          case CONTEXT -> "Password is too similar to the user name or email";
+          case BREACHED -> "Password has appeared in a data breach";
+        });
   }
 
   static RpcResult throttled(Duration retryAfter) {

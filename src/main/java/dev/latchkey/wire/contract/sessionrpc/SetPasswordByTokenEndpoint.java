@@ -42,6 +42,7 @@ final class SetPasswordByTokenEndpoint implements RpcMethod {
       case ResetPassword.Outcome.Expired expired -> SessionRpcErrors.tokenInvalid();
       case ResetPassword.Outcome.Gone gone -> SessionRpcErrors.tokenGone();
       case ResetPassword.Outcome.Same same -> SessionRpcErrors.passwordSame();
+      case ResetPassword.Outcome.Weak weak -> SessionRpcErrors.passwordWeak(weak.weakness());
       case ResetPassword.Outcome.Overloaded busy -> SessionRpcErrors.overloaded(busy.retryAfter());
     };
   }

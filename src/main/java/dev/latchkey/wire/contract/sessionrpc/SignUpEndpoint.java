@@ -62,6 +62,7 @@ final class SignUpEndpoint implements RpcMethod {
       case SignUpOutcome.SignedUp made -> RpcResult.of(200, "You were registered.");
       case SignUpOutcome.Taken taken -> SessionRpcErrors.userExists();
       case SignUpOutcome.Throttled throttled -> SessionRpcErrors.throttled(throttled.retryAfter());
+      case SignUpOutcome.Weak weak -> SessionRpcErrors.passwordWeak(weak.weakness());
       case SignUpOutcome.Overloaded busy -> SessionRpcErrors.overloaded(busy.retryAfter());
     };
   }
