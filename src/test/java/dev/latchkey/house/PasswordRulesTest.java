@@ -90,7 +90,7 @@ class PasswordRulesTest {
   void strict_realms_refuse_weak_passwords_and_say_why(Door door) throws Exception {
     try (RunningHouse strict = reopened(PasswordSettings.Mode.STRICT)) {
       Map<String, String> reasons =
-          Map.of("s7Gk2a", "8", "password123", "ommon", BREACHED, "breach");
+          Map.of("s7Gk2a", "8", "password123", "ommon|常见", BREACHED, "breach|泄露");
       reasons.forEach(
           (password, word) -> {
             HttpResponse<String> refused = door.signUp(strict, with(password));
