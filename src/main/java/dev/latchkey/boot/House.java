@@ -24,6 +24,7 @@ import dev.latchkey.feature.device.NewDeviceNotice;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
+import dev.latchkey.kernel.StartProblem;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.wire.http.Contract;
 import dev.latchkey.wire.http.Health;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 public final class House implements AutoCloseable {
   /** A node that has not heard from the store for longer must not be asked. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
+
+  private static final String JWT_KEYS = "jwt-sessions";
+  private static final String DEVICE_KEYS = "device-sessions";
 
   private final ServerSettings settings;
   private final Database database;
@@ -120,6 +124,9 @@ public final class House implements AutoCloseable {
     Path key = settings.data().resolve("master.key");
     boolean isNew = !Files.exists(key);
     Database database = Database.open(storeFile(settings), changes, time, entropy);
+    if (isNew) {
+      refuseLostKey(database, key);
+    }
     if (isNew && AllowanceSettings.allows(settings.allow().documentedClient())) {
       // Before the key, whose presence ends the first start: a start that is cut short goes on.
       DocumentedClient.register(database, time);
@@ -147,9 +154,8 @@ public final class House implements AutoCloseable {
             new UapAgents());
     SessionPolicies policies = realm -> settings.realm(realm).sessions();
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
-    JwsTokens jwtKeys = new JwsTokens("jwt-sessions", database.storedKeys(), sealer, entropy, time);
-    JwsTokens deviceKeys =
-        new JwsTokens("device-sessions", database.storedKeys(), sealer, entropy, time);
+    JwsTokens jwtKeys = new JwsTokens(JWT_KEYS, database.storedKeys(), sealer, entropy, time);
+    JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, database.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
     Guesses guesses =
         new Guesses(
@@ -198,6 +204,21 @@ public final class House implements AutoCloseable {
         feed,
         List.of(jwtKeys, deviceKeys),
         breached);
+  }
+
+  /** A fresh key beside an old store would hide that the old one is lost. */
+  private static void refuseLostKey(Database database, Path key) {
+    for (String purpose : List.of(JWT_KEYS, DEVICE_KEYS)) {
+      // Looked for again: another process may have made both since the first look.
+      if (!database.storedKeys().of(purpose).isEmpty() && !Files.exists(key)) {
+        database.close();
+        throw new StartProblem(
+            "The master key file "
+                + key
+                + " is missing, and the database beside it was written under one; restore the file"
+                + " from a backup");
+      }
+    }
   }
 
   private static WeChatVerifier weChat(ServerSettings settings) {

@@ -105,7 +105,7 @@ record FilterShape(int hashBits, int prefixBits, int riceBits, long entries, lon
 
   private static int sum(ByteBuffer header) {
     CRC32C crc = new CRC32C();
-    crc.update(header.array(), 0, HEADER - Integer.BYTES);
+    crc.update(header.duplicate().position(0).limit(HEADER - Integer.BYTES));
     return (int) crc.getValue();
   }
 }

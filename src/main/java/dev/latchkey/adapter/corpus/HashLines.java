@@ -53,7 +53,7 @@ final class HashLines {
       }
     }
     if (digits > prefix.length()) {
-      end(file, prefix);
+      end(file);
     }
   }
 
@@ -78,7 +78,7 @@ final class HashLines {
       throws IOException, BreachedImport.Unusable {
     if (one == '\n') {
       if (digits > prefix.length() || isPastDigits) {
-        end(file, prefix);
+        end(file);
       }
       line++;
       begin(prefix);
@@ -94,7 +94,7 @@ final class HashLines {
     }
   }
 
-  private void end(Path file, String prefix) throws IOException, BreachedImport.Unusable {
+  private void end(Path file) throws IOException, BreachedImport.Unusable {
     if (digits != DIGITS || isPastDigits != hasCount) {
       throw malformed(file);
     }

@@ -33,7 +33,7 @@ public final class SessionOpener {
   private static final Comparator<Session> LONGEST_UNSEEN_FIRST =
       Comparator.comparing(Session::lastSeenAt)
           .thenComparing(Session::signedInAt)
-          .thenComparing(one -> one.id().value());
+          .thenComparingLong(one -> one.id().value());
 
   private final Sessions sessions;
   private final Tokens tokens;

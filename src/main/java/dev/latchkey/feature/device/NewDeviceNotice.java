@@ -53,8 +53,9 @@ public final class NewDeviceNotice implements SignInWatch {
   public void signedIn(Entry entry) {
     Account account = entry.account();
     Instant now = time.now();
-    boolean isNotable = isNewDevice(entry, now) | isGuessed(entry, now);
-    if (isNotable
+    boolean isNew = isNewDevice(entry, now);
+    boolean isGuessed = isGuessed(entry, now);
+    if ((isNew || isGuessed)
         && account.isMailable()
         && policies.of(account.realm()).notices()
         && known.newSince(account.id(), now.minus(DAY)) <= MOST_A_DAY) {
@@ -84,11 +85,9 @@ public final class NewDeviceNotice implements SignInWatch {
    */
   private boolean rememberEarlier(Entry entry, Instant now) {
     Session present = entry.session();
-    List<String> earlier =
-        Stream.concat(sessions.of(present.account()).stream(), Stream.of(present))
-            .filter(one -> one == present || !one.id().equals(present.id()))
-            .map(DeviceDigest::of)
-            .toList();
+    Stream<Session> others =
+        sessions.of(present.account()).stream().filter(one -> !one.id().equals(present.id()));
+    List<String> earlier = Stream.concat(others, Stream.of(present)).map(DeviceDigest::of).toList();
     String own = DeviceDigest.of(present, entry.origin().agent());
     boolean isAlone = earlier.size() == 1 && earlier.contains(own);
     if (!isAlone) {

@@ -98,7 +98,10 @@ public final class ExportAccount {
     tree.put("exported_at", now.toString());
     tree.put("account", account(account));
     tree.put("profile", profile(account.profile()));
-    holdings.of(account.id()).forEach((part, rows) -> tree.put(part, plain(rows)));
+    Map<String, List<Map<String, @Nullable Object>>> parts = holdings.of(account.id());
+    for (Map.Entry<String, List<Map<String, @Nullable Object>>> part : parts.entrySet()) {
+      tree.put(part.getKey(), plain(part.getValue()));
+    }
     return tree;
   }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Proves accounts by their passwords: exactly one slow hash for every claim, whoever it is about.
  */
 public final class PasswordProofs {
+  /** The last number, which is given out when all others are. */
+  private static final AccountId NOBODY = new AccountId(Integer.MAX_VALUE);
+
   private final Credentials credentials;
   private final PasswordHasher hasher;
   private final FlagPassword flagPassword;
@@ -67,14 +70,14 @@ public final class PasswordProofs {
   }
 
   private boolean holds(@Nullable Account account, Password password) throws HasherBusy {
-    Optional<String> hash =
-        account == null ? Optional.empty() : credentials.passwordHash(account.id());
-    if (hash.isEmpty()) {
+    // Nobody has no hash; looking for it takes as long as finding one.
+    Optional<String> hash = credentials.passwordHash(account == null ? NOBODY : account.id());
+    if (hash.isEmpty() || account == null) {
       hasher.decoy(password);
       return false;
     }
     boolean matches = hasher.verify(password, hash.get());
-    if (matches && account != null && account.isActive()) {
+    if (matches && account.isActive()) {
       // The frame knows from where, this does not: nothing that depends on it is kept.
       flagPassword.flag(account, password, hash.get(), null, Origin.LOCAL);
       if (hasher.isOutdated(hash.get())) {
