@@ -85,7 +85,9 @@ public final class ChangeProfile {
         throw new TakenSignal();
       }
       for (Purpose purpose : Purpose.values()) {
-        challenges.cancelAll(account.id(), purpose, now);
+        if (!purpose.outlivesOthers()) {
+          challenges.cancelAll(account.id(), purpose, now);
+        }
       }
       append(Event.Kind.EMAIL_CHANGED, account, session, origin, now);
     }
