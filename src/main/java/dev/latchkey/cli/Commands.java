@@ -22,6 +22,8 @@ final class Commands {
         new SessionsListCommand(),
         new SessionsEndCommand(),
         new OutboxCommand(),
+        new OutboxShowCommand(),
+        new OutboxRetryCommand(),
         new TrainCommand());
   }
 }

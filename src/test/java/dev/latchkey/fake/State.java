@@ -32,6 +32,7 @@ final class State {
   final TreeMap<String, Client> clients;
   final List<Event> events;
   final TreeMap<Long, Outbox.Entry> letters;
+  final Map<Long, String> holders;
   final List<StoredKey> keys;
 
   State() {
@@ -46,6 +47,7 @@ final class State {
     clients = new TreeMap<>();
     events = new ArrayList<>();
     letters = new TreeMap<>();
+    holders = new HashMap<>();
     keys = new ArrayList<>();
   }
 
@@ -61,6 +63,7 @@ final class State {
     clients = new TreeMap<>(from.clients);
     events = new ArrayList<>(from.events);
     letters = new TreeMap<>(from.letters);
+    holders = new HashMap<>(from.holders);
     keys = new ArrayList<>(from.keys);
   }
 

@@ -26,25 +26,27 @@ class ArrowsTest {
       core.signin -> kernel core.account core.credential core.event core.policy core.session core.token
       core.signup -> kernel core.account core.credential core.event core.policy core.session core.token
       core.closing -> kernel core.account core.challenge core.client core.event core.session
-      feature.mail -> kernel core.letter
+      feature.mail -> kernel core.challenge core.letter
       feature.password -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin core.token
       feature.permission -> kernel core.account core.event
       feature.profile -> kernel core.account core.challenge core.event core.session
       feature.verification -> kernel core.account core.challenge core.event core.letter core.policy
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
-      cli -> kernel adapter.settings boot core.account core.client core.closing core.letter core.session core.signup feature.mail feature.permission wire.http
+      cli -> kernel adapter.settings boot core.account core.client core.closing core.session core.signup feature.mail feature.permission wire.http
       adapter.crypto -> kernel core.credential core.token
       adapter.limits -> kernel core.policy
+      adapter.smtp -> kernel feature.mail
       adapter.log ->
       adapter.cache -> kernel core.session core.token core.account
       adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.session core.token feature.mail
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.cache adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.cache adapter.crypto adapter.limits adapter.smtp adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http wire.inbox
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
       wire.contract.jwtsessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.privatetoken -> kernel core.account core.session core.signin core.signup core.token feature.password feature.profile feature.wechat wire.http
+      wire.inbox -> kernel core.letter feature.mail wire.http
       wire.contract.sessionrpc -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.verification wire.http
       """;
 
@@ -63,6 +65,9 @@ class ArrowsTest {
       org.flywaydb.core -> adapter.sql
       org.jdbi.v3.core -> adapter.sql
       org.sqlite -> adapter.sql
+      jakarta.mail -> adapter.smtp
+      org.eclipse.angus -> adapter.smtp
+      javax.net -> adapter.smtp
       org.msgpack -> wire.contract.sessionrpc
       org.eclipse.jetty -> wire.http
       ch.qos.logback -> adapter.log

@@ -1,17 +1,21 @@
 package dev.latchkey.feature.password;
 
 import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.closing.EndSessions;
 import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.letter.Letter;
+import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.core.signin.RenewSession;
 import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.core.token.SessionPlan;
+import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Password;
 import dev.latchkey.kernel.SessionId;
@@ -21,13 +25,18 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the password of the account that is signed in, and ends all its other sessions. */
+/**
+ * Changes the password of the account that is signed in, and ends all its other sessions. A letter
+ * tells its owner.
+ */
 public final class ChangePassword {
+  private final Accounts accounts;
   private final Credentials credentials;
   private final PasswordHasher hasher;
   private final Budgets budgets;
   private final EndSessions endSessions;
   private final RenewSession renewSession;
+  private final Letters letters;
   private final Events events;
   private final Transactions transactions;
   private final Time time;
@@ -35,29 +44,35 @@ public final class ChangePassword {
   /**
    * Makes one.
    *
+   * @param accounts stored accounts
    * @param credentials stored password hashes
    * @param hasher hashes and verifies
    * @param budgets bounds on guessing the present password
    * @param endSessions ends the other sessions
    * @param renewSession replaces the asking session, where its contract promises a new token
+   * @param letters takes the notice to the owner
    * @param events the record of what happened
    * @param transactions the store's transactions
    * @param time the clock
    */
   public ChangePassword(
+      Accounts accounts,
       Credentials credentials,
       PasswordHasher hasher,
       Budgets budgets,
       EndSessions endSessions,
       RenewSession renewSession,
+      Letters letters,
       Events events,
       Transactions transactions,
       Time time) {
+    this.accounts = accounts;
     this.credentials = credentials;
     this.hasher = hasher;
     this.budgets = budgets;
     this.endSessions = endSessions;
     this.renewSession = renewSession;
+    this.letters = letters;
     this.events = events;
     this.transactions = transactions;
     this.time = time;
@@ -142,7 +157,22 @@ public final class ChangePassword {
             request.session().contract(),
             request.origin(),
             time.now()));
+    tell(account.id(), request.origin());
     return new Outcome.Changed(renewed);
+  }
+
+  /**
+   * Writes to the address as it is stored now; the account was read when the session was checked.
+   */
+  private void tell(AccountId id, Origin origin) {
+    accounts
+        .find(id)
+        .filter(Account::isMailable)
+        .ifPresent(
+            account ->
+                letters.enqueue(
+                    Letter.to(account, Letter.Kind.PASSWORD_CHANGED)
+                        .withOrigin(origin, time.now())));
   }
 
   /**

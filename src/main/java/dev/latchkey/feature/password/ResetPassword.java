@@ -10,6 +10,8 @@ import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.letter.Letter;
+import dev.latchkey.core.letter.Letters;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Password;
@@ -21,7 +23,7 @@ import java.util.Optional;
 
 /**
  * Sets a new password by a mailed link, once. All sessions of the account end, all its other links
- * die, and the address that received the link counts as confirmed.
+ * die, the address that received the link counts as confirmed, and a letter tells the owner.
  */
 public final class ResetPassword {
   private final Accounts accounts;
@@ -29,6 +31,7 @@ public final class ResetPassword {
   private final PasswordHasher hasher;
   private final UseChallenge useChallenge;
   private final EndSessions endSessions;
+  private final Letters letters;
   private final Events events;
   private final Transactions transactions;
   private final Time time;
@@ -41,6 +44,7 @@ public final class ResetPassword {
    * @param hasher hashes passwords
    * @param useChallenge judges and uses up the link's secret
    * @param endSessions ends everything else
+   * @param letters takes the notice to the owner
    * @param events the record of what happened
    * @param transactions the store's transactions
    * @param time the clock
@@ -51,6 +55,7 @@ public final class ResetPassword {
       PasswordHasher hasher,
       UseChallenge useChallenge,
       EndSessions endSessions,
+      Letters letters,
       Events events,
       Transactions transactions,
       Time time) {
@@ -59,6 +64,7 @@ public final class ResetPassword {
     this.hasher = hasher;
     this.useChallenge = useChallenge;
     this.endSessions = endSessions;
+    this.letters = letters;
     this.events = events;
     this.transactions = transactions;
     this.time = time;
@@ -109,6 +115,10 @@ public final class ResetPassword {
     useChallenge.useUpAll(id, Purpose.EMAIL_CONFIRMATION);
     endSessions.end(id, null, origin);
     events.append(new Event(Event.Kind.PASSWORD_RESET, id, null, null, origin, now));
+    if (account.get().isMailable()) {
+      letters.enqueue(
+          Letter.to(account.get(), Letter.Kind.PASSWORD_CHANGED).withOrigin(origin, now));
+    }
     return new Outcome.Done(account.get());
   }
 
