@@ -50,8 +50,10 @@ final class Reasons {
         default -> at = next(at);
       }
     }
-    boolean isAnswer = answer != null && answer.matches("(?s)[45][0-9][0-9].*");
-    return isAnswer ? answer : innermost(thrown);
+    if (answer != null && answer.matches("(?s)[45][0-9][0-9].*")) {
+      return answer;
+    }
+    return innermost(thrown);
   }
 
   /** Finds the code that decides: that of the recipient, else the last one. */
@@ -79,7 +81,7 @@ final class Reasons {
     Throwable at = thrown;
     for (int i = 0; i < DEPTH; i++) {
       Throwable inner = next(at);
-      if (inner == null || inner == at) {
+      if (inner == null) {
         break;
       }
       at = inner;

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Migrations implements ResourceProvider {
   /** All names, oldest first. */
   static final List<String> NAMES =
-      List.of("V001__numbered_tables.sql", "V002__tables.sql", "V003__languages.sql", "V004__letters.sql");
+      List.of(
+          "V001__numbered_tables.sql",
+          "V002__tables.sql",
+          "V003__languages.sql",
+          "V004__letters.sql");
 
   /** The version of the newest one. */
   static final int NEWEST = NAMES.size();

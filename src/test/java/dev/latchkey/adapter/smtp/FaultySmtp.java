@@ -48,7 +48,7 @@ public final class FaultySmtp implements AutoCloseable {
   /** Starts one that behaves; with a certificate it offers STARTTLS. */
   public static FaultySmtp start(@Nullable TestCertificate certificate) throws Exception {
     SSLContext tls = certificate == null ? null : certificate.context();
-    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    ServerSocket listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     FaultySmtp server = new FaultySmtp(listener, tls);
     Thread.ofVirtual().start(server::listen);
     return server;
@@ -167,13 +167,11 @@ public final class FaultySmtp implements AutoCloseable {
   private boolean say(OutputStream out, String step, String usual)
       throws IOException, InterruptedException {
     String answer = answers.getOrDefault(step, usual);
-    switch (answer) {
-      case DIE -> {
-        return false;
-      }
+    return switch (answer) {
+      case DIE -> false;
       case HANG -> {
         closed.await();
-        return false;
+        yield false;
       }
       case DRIP -> {
         while (closed.getCount() > 0) {
@@ -181,21 +179,21 @@ public final class FaultySmtp implements AutoCloseable {
           out.flush();
           Thread.sleep(20);
         }
-        return false;
+        yield false;
       }
       case FLOOD -> {
         byte[] much = "2".repeat(8192).getBytes(StandardCharsets.US_ASCII);
         while (closed.getCount() > 0) {
           out.write(much);
         }
-        return false;
+        yield false;
       }
       default -> {
         out.write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
-        return true;
+        yield true;
       }
-    }
+    };
   }
 
   @Override
