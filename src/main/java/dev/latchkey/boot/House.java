@@ -158,7 +158,8 @@ public final class House implements AutoCloseable {
     EndedFeed feed = database.endedFeed();
     CoreRooms core =
         CoreRooms.build(ports, budgets, new CachedLookups(ports.tokens(), changes, time));
-    AtomicReference<URI> publicUrl = new AtomicReference<>(settings.mail().publicUrl());
+    AtomicReference<URI> publicUrl =
+        new AtomicReference<>(publicUrl(settings, settings.http().port()));
     FeatureRooms features =
         FeatureRooms.build(ports, core, budgets, settings.mail(), publicUrl::get, weChat(settings));
     List<Contract> contracts =
@@ -206,6 +207,15 @@ public final class House implements AutoCloseable {
               + ", which nobody else can follow: set it to the address at which people reach this"
               + " server");
     }
+  }
+
+  /** Unset, the public address is this very listener, whatever port it got. */
+  private static URI publicUrl(ServerSettings settings, int port) {
+    URI set = settings.mail().publicUrl();
+    boolean isUnset = set.equals(MailSettings.DEFAULT.publicUrl());
+    return isUnset && port > 0 && settings.http().isLoopback()
+        ? URI.create(settings.http().address(port) + "/")
+        : set;
   }
 
   /** Live links lie there for whoever comes, so it is for development on one machine alone. */
@@ -257,11 +267,7 @@ public final class House implements AutoCloseable {
     HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
     int port = listener.start();
     server = listener;
-    if (settings.mail().publicUrl().equals(MailSettings.DEFAULT.publicUrl())
-        && settings.http().isLoopback()) {
-      // Unset, it is this very listener, whatever port it got.
-      publicUrl.set(URI.create(settings.http().address(port) + "/"));
-    }
+    publicUrl.set(publicUrl(settings, port));
     background = Background.start(feed, keyRings, core.lastSeen(), hasher);
     letterRounds = LetterRounds.start(features.bell(), features.sweepLetters(), deliverLetters);
     return port;

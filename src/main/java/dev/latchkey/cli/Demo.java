@@ -39,9 +39,6 @@ final class Demo {
     if (!exists) {
       make(house, name);
     }
-    if (house.hasInbox()) {
-      lines.add("Its letters, such as that to set a new password: " + address + "/dev/inbox");
-    }
     lines.add("Sign in with it:");
     for (Contract contract : house.contracts()) {
       contract

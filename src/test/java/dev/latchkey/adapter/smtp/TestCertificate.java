@@ -1,6 +1,7 @@
 package dev.latchkey.adapter.smtp;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -40,7 +41,7 @@ public final class TestCertificate {
         List.of(
             "-alias", "one", "-storepass", PASSWORD, "-keystore", words[words.length - 1] + ""));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException(said);
     }
