@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ public final class DeliverLetters {
   private static final Duration FIRST_REST = Duration.ofSeconds(2);
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
   private static final int MOST_DOUBTS = 2;
+
+  /** Servers say whose mailbox they do not know; logs go further than the outbox does. */
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s<>]+@[^\\s<>:]+");
+
   private static final int HOLDER_BYTES = 12;
 
   private final Outbox outbox;
@@ -164,7 +169,7 @@ public final class DeliverLetters {
       LOG.log(
           Level.WARNING,
           "letters wait, the mail server cannot be used: {0}",
-          Problem.line(problem));
+          ADDRESS.matcher(Problem.line(problem)).replaceAll("[address]"));
     }
     rest = rest.isZero() ? FIRST_REST : shorter(rest.multipliedBy(2), LONGEST_REST);
     restsUntil = time.now().plus(spread(rest));
@@ -213,7 +218,7 @@ public final class DeliverLetters {
           Long.toString(held.entry().id()),
           held.entry().kind(),
           held.entry().account(),
-          line);
+          ADDRESS.matcher(line).replaceAll("[address]"));
     }
   }
 
