@@ -73,6 +73,32 @@ public abstract class ChallengesContract extends StoreContract {
   }
 
   @Test
+  void a_newer_secret_kills_those_of_its_account_and_purpose_and_no_others() {
+    AccountId ada = account("a@x.org").id();
+    AccountId bob = account("b@x.org").id();
+    IssueChallenge issue = new IssueChallenge(store().challenges(), entropy, time);
+    UseChallenge use = new UseChallenge(store().challenges(), time);
+    TypedToken older = issue.issue(Purpose.PASSWORD_RESET, ada, "a@x.org");
+    TypedToken confirmation = issue.issue(Purpose.EMAIL_CONFIRMATION, ada, "a@x.org");
+    TypedToken bobs = issue.issue(Purpose.PASSWORD_RESET, bob, "b@x.org");
+    TypedToken undo = issue.issue(Purpose.EMAIL_UNDO, ada, "a@x.org");
+
+    TypedToken newer = issue.issue(Purpose.PASSWORD_RESET, ada, "a@x.org");
+    issue.issue(Purpose.EMAIL_UNDO, ada, "b2@x.org");
+
+    assertThat(use.judge(older.text(), Purpose.PASSWORD_RESET))
+        .isEqualTo(new UseChallenge.Outcome.Gone());
+    assertThat(use.judge(newer.text(), Purpose.PASSWORD_RESET))
+        .isEqualTo(new UseChallenge.Outcome.Usable(ada, "a@x.org"));
+    assertThat(use.judge(confirmation.text(), Purpose.EMAIL_CONFIRMATION))
+        .isEqualTo(new UseChallenge.Outcome.Usable(ada, "a@x.org"));
+    assertThat(use.judge(bobs.text(), Purpose.PASSWORD_RESET))
+        .isEqualTo(new UseChallenge.Outcome.Usable(bob, "b@x.org"));
+    assertThat(use.judge(undo.text(), Purpose.EMAIL_UNDO))
+        .isEqualTo(new UseChallenge.Outcome.Usable(ada, "a@x.org"));
+  }
+
+  @Test
   void of_many_parallel_uses_of_one_secret_exactly_one_may_go_on() throws Exception {
     AccountId ada = account("a@x.org").id();
     TypedToken secret =

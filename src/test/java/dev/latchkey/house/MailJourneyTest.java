@@ -8,10 +8,17 @@ import ch.qos.logback.core.read.ListAppender;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.latchkey.adapter.smtp.FaultySmtp;
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.IdentifierTaken;
 import dev.latchkey.feature.mail.MailSettings;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.feature.mail.Outbox.Status;
 import dev.latchkey.feature.mail.SmtpSettings;
+import dev.latchkey.feature.password.ChangePassword;
+import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.Identifier;
+import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.Password;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -299,6 +306,52 @@ class MailJourneyTest {
       for (String blank : new String[] {"", " ", "A".repeat(34), "null"}) {
         assertThat(setPassword(house, blank, "n3w-pa55word")).doesNotContain("\"status\":200");
       }
+    }
+  }
+
+  @Test
+  void a_changed_password_is_told_to_the_stored_address_and_to_invented_ones_never() {
+    try (RunningHouse house = RunningHouse.start()) {
+      house.post(
+          "/sign_up",
+          "{\"username\":\"ann\",\"email\":\"Ann@Example.org\",\"password\":\"test1234\","
+              + "\"password_confirmation\":\"test1234\"}");
+      house.post("/sign_in_with/wechat", "{\"uid\":\"openid-1\"}");
+      for (int number : new int[] {100, 101}) {
+        Account account =
+            house.house().ports().accounts().find(new AccountId(number)).orElseThrow();
+        // The address changes after the session was checked.
+        Identifier moved = Identifier.email("Moved@Example.org").orElseThrow();
+        if (number == 100) {
+          changeEmail(house, account, moved);
+        }
+        assertThat(
+                house
+                    .house()
+                    .features()
+                    .changePassword()
+                    .change(
+                        new ChangePassword.Request(
+                            account,
+                            house.house().ports().sessions().of(account.id()).getFirst(),
+                            null,
+                            Password.of("other1234"),
+                            false,
+                            null,
+                            Origin.LOCAL)))
+            .isInstanceOf(ChangePassword.Outcome.Changed.class);
+      }
+      assertThat(letters(house))
+          .extracting(Outbox.Entry::address)
+          .containsExactly("Moved@Example.org");
+    }
+  }
+
+  private static void changeEmail(RunningHouse house, Account account, Identifier email) {
+    try {
+      house.house().ports().accounts().changeEmail(account.id(), email, house.clock().now());
+    } catch (IdentifierTaken e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -149,6 +149,9 @@ public final class Templates {
     if (!first.startsWith(SUBJECT) || first.substring(SUBJECT.length()).isBlank()) {
       wrong.add("the first line must be \"" + SUBJECT + " \" and the subject");
     }
+    if (first.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+      wrong.add("the first line holds a control character");
+    }
     Template subject =
         Template.read(
             first.substring(Math.min(first.length(), SUBJECT.length())).strip(),

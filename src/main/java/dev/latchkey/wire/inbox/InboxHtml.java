@@ -104,7 +104,10 @@ final class InboxHtml {
 
   static Reply body(Shown shown) {
     // Within its frame a link would open where no page may be framed.
-    String html = shown.written().html().replaceFirst("<head>", "<head><base target=\"_top\">");
+    String base = "<base target=\"_top\">";
+    String letter = shown.written().html();
+    String html =
+        letter.contains("<head>") ? letter.replaceFirst("<head>", "<head>" + base) : base + letter;
     return html(html).with("Content-Security-Policy", LETTER_POLICY);
   }
 
