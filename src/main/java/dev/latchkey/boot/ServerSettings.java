@@ -103,6 +103,28 @@ public record ServerSettings(
   }
 
   /**
+   * Changes the settings of letters.
+   *
+   * @param letters the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withMail(MailSettings letters) {
+    return new ServerSettings(
+        data,
+        http,
+        letters,
+        budgets,
+        hashing,
+        allow,
+        realms,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
+
+  /**
    * Changes the budgets.
    *
    * @param sizes the new settings
