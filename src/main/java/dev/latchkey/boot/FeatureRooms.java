@@ -160,6 +160,7 @@ public record FeatureRooms(
             ports.time()),
         new UndoEmailChange(
             ports.accounts(),
+            ports.credentials(),
             ports.challenges(),
             core.issueChallenge(),
             core.useChallenge(),
