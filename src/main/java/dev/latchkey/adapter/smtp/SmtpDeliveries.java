@@ -15,9 +15,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Properties;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * the letter as a whole has one, and what a server may say is bounded.
  */
 public final class SmtpDeliveries implements Deliveries {
+  /** Authentication is asked for, or too weak (RFC 4954): the sender's fault, not the letter's. */
+  private static final Set<Integer> SENDER_CODES = Set.of(530, 534, 535, 538);
+
   private final SmtpSettings settings;
   private final String host;
   private final String helloName;
-  private final SSLContext tls;
+  private @Nullable SSLContext tls;
 
   private @Nullable Socket current;
   private boolean isClosed;
@@ -48,7 +53,8 @@ public final class SmtpDeliveries implements Deliveries {
     this.settings = settings;
     this.host = settings.host();
     this.helloName = settings.helloName() == null ? helloName : settings.helloName();
-    this.tls = Trust.context(settings.caFile());
+    // The platform's certificates take a while to read, so not before they are needed.
+    this.tls = settings.caFile() == null ? null : Trust.context(settings.caFile());
   }
 
   @Override
@@ -111,6 +117,9 @@ public final class SmtpDeliveries implements Deliveries {
   private static Outcome failed(LetterTransport transport, MessagingException e) {
     String problem = Reasons.of(e, transport.getLastServerResponse());
     int code = Reasons.code(e, transport.getLastReturnCode());
+    if (SENDER_CODES.contains(code)) {
+      return new Outcome.Unreachable(problem);
+    }
     boolean isForGood = code >= 500 && code < 600 && code != 503;
     return switch (transport.step()) {
       case SENDER -> new Outcome.Unreachable(problem);
@@ -134,14 +143,24 @@ public final class SmtpDeliveries implements Deliveries {
     properties.put("mail.smtp.starttls.enable", Boolean.toString(upgrades));
     properties.put(
         "mail.smtp.starttls.required", Boolean.toString(settings.security() == Security.STARTTLS));
-    properties.put("mail.smtp.ssl.socketFactory", tls.getSocketFactory());
-    properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    if (upgrades) {
+      properties.put("mail.smtp.ssl.socketFactory", secured());
+      properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    }
     properties.put("mail.smtp.auth", Boolean.toString(settings.username() != null));
+    properties.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
     properties.put("mail.smtp.localhost", helloName);
     properties.put("mail.smtp.from", mail.from());
     properties.put("mail.smtp.quitwait", "false");
     properties.put("mail.mime.allowutf8", Boolean.toString(mail.needsUtf8()));
     return properties;
+  }
+
+  private synchronized SSLSocketFactory secured() {
+    if (tls == null) {
+      tls = Trust.context(null);
+    }
+    return tls.getSocketFactory();
   }
 
   private Socket connected(BoundedSocket socket) throws IOException {
@@ -156,8 +175,7 @@ public final class SmtpDeliveries implements Deliveries {
     if (settings.security() != Security.TLS) {
       return socket;
     }
-    SSLSocket secured =
-        (SSLSocket) tls.getSocketFactory().createSocket(socket, host, settings.port(), true);
+    SSLSocket secured = (SSLSocket) secured().createSocket(socket, host, settings.port(), true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);

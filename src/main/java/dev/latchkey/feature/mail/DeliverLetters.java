@@ -5,6 +5,7 @@ import dev.latchkey.core.challenge.Challenges;
 import dev.latchkey.feature.mail.Outbox.Status;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Language;
+import dev.latchkey.kernel.StoreUnavailable;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.TypedToken;
 import java.lang.System.Logger.Level;
@@ -38,6 +39,7 @@ public final class DeliverLetters {
   private static final Pattern ADDRESS = Pattern.compile("[^\\s<>]+@[^\\s<>:]+");
 
   private static final int HOLDER_BYTES = 12;
+  private static final int MARK_ATTEMPTS = 3;
 
   private final Outbox outbox;
   private final Challenges challenges;
@@ -127,7 +129,7 @@ public final class DeliverLetters {
       giveUp(held, "it cannot be written out: " + Problem.line(String.valueOf(e.getMessage())));
       return false;
     }
-    return conclude(held, deliveries.deliver(mail, () -> held.settle(Status.SENT, null)));
+    return conclude(held, deliveries.deliver(mail, held::sent));
   }
 
   private boolean conclude(Held held, Deliveries.Outcome outcome) {
@@ -165,7 +167,7 @@ public final class DeliverLetters {
   }
 
   private void rest(String problem) {
-    if (restsUntil == null) {
+    if (restsUntil == null && !isStopped.get()) {
       LOG.log(
           Level.WARNING,
           "letters wait, the mail server cannot be used: {0}",
@@ -282,6 +284,20 @@ public final class DeliverLetters {
 
     String holder() {
       return holder;
+    }
+
+    /** Marks it as sent. Without the mark it would go out again, so this is tried hard. */
+    void sent() {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          settle(Status.SENT, null);
+          return;
+        } catch (StoreUnavailable e) {
+          if (attempt == MARK_ATTEMPTS) {
+            throw e;
+          }
+        }
+      }
     }
 
     boolean settle(Status status, @Nullable String problem) {

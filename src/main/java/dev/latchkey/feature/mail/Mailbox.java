@@ -28,6 +28,8 @@ record Mailbox(String wire) {
               boolean isDotAtom = local.matches(ATOM + "(\\." + ATOM + ")*");
               return new Mailbox((isDotAtom ? local : '"' + local + '"') + "@" + domain);
             })
+        // Invented, so that nobody has it (RFC 2606).
+        .filter(box -> !box.wire().endsWith(".invalid"))
         .filter(box -> box.wire().indexOf('\\') < 0 && box.wire().indexOf('"', 1) == quote(box));
   }
 

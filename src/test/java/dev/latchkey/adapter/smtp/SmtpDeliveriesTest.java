@@ -161,6 +161,7 @@ class SmtpDeliveriesTest {
     "RCPT, 550 no such user, Refused",
     "RCPT, 552 mailbox full, Refused",
     "RCPT, 421 closing, Postponed",
+    "RCPT, 530 5.7.0 authenticate first, Unreachable",
     "RCPT, DIE, Postponed",
     "RCPT, HANG, Postponed",
     "RCPT, nonsense, Postponed",

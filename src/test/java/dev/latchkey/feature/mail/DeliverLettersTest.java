@@ -271,7 +271,11 @@ class DeliverLettersTest {
     deliverLetters.deliver();
     String problem = String.valueOf(newest().problem());
     assertThat(problem).hasSizeLessThan(220).matches("[\\x20-\\x7e]+");
-    assertThat(problem).doesNotContain(new String(java.util.Base64.getDecoder().decode(link)));
+    assertThat(problem)
+        .doesNotContain(
+            new String(
+                java.util.Base64.getDecoder().decode(link),
+                java.nio.charset.StandardCharsets.UTF_8));
   }
 
   @Test
@@ -279,6 +283,8 @@ class DeliverLettersTest {
     letters.enqueue(Letter.to(ann, "a@b@example.org", Letter.Kind.NEW_DEVICE));
     letters.enqueue(Letter.to(ann, "\"a b\"@example.org", Letter.Kind.NEW_DEVICE));
     letters.enqueue(Letter.to(ann, "a@x.org\r\nBcc: b@x.org", Letter.Kind.NEW_DEVICE));
+    letters.enqueue(Letter.to(ann, "a@wechat.INVALID", Letter.Kind.NEW_DEVICE));
+    letters.enqueue(Letter.to(ann, "a".repeat(100_000) + "@x.org", Letter.Kind.NEW_DEVICE));
     deliverLetters.deliver();
     assertThat(post.tried).isEmpty();
     assertThat(store.outbox().list(0, 10)).allMatch(one -> one.status() == Status.GIVEN_UP);
