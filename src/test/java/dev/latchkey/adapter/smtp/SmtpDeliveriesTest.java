@@ -205,6 +205,18 @@ class SmtpDeliveriesTest {
   }
 
   @Test
+  void a_server_that_never_ends_its_line_fills_no_memory() throws Exception {
+    try (FaultySmtp server = FaultySmtp.start(null)) {
+      for (String step : new String[] {"GREETING", "EHLO", "."}) {
+        server.behave();
+        server.at(step, FaultySmtp.FLOOD);
+        assertThat(send(server.port(), Security.NONE, null, mail("ann@x.org")).toString())
+            .contains("the server says too much");
+      }
+    }
+  }
+
+  @Test
   void a_port_where_nobody_listens_is_unreachable() throws Exception {
     int port;
     try (ServerSocket taken = new ServerSocket(0)) {

@@ -11,6 +11,7 @@ import dev.latchkey.feature.mail.SmtpSettings;
 import dev.latchkey.house.RunningHouse;
 import dev.latchkey.kernel.AccountId;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -143,7 +144,7 @@ class InboxPagesTest {
   }
 
   private static String raw(int port, String path, String headers) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream out = socket.getOutputStream();
       String head = "GET " + path + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
       out.write(head.getBytes(StandardCharsets.US_ASCII));
