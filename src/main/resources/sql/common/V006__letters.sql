@@ -16,6 +16,8 @@ ALTER TABLE letters ADD COLUMN settled_at BIGINT;
 -- The links of letters from before lived for an hour.
 UPDATE letters SET expires_at = created_at + 3600000 WHERE sealed_secret IS NOT NULL;
 
+UPDATE letters SET next_at = created_at;
+
 CREATE INDEX letters_waiting ON letters (next_at, id) WHERE status = 'WAITING';
 
 CREATE INDEX letters_settled ON letters (settled_at) WHERE settled_at IS NOT NULL;

@@ -53,7 +53,7 @@ final class Reasons {
     if (answer != null && answer.matches("(?s)[45][0-9][0-9].*")) {
       return answer;
     }
-    return innermost(thrown);
+    return "[EOF]".equals(answer) ? "the server closed the connection" : innermost(thrown);
   }
 
   /** Finds the code that decides: that of the recipient, else the last one. */
