@@ -120,6 +120,16 @@ class ArrowsTest {
   }
 
   @Test
+  void passwords_are_verified_only_where_attempts_are_counted() {
+    assertThat(guessers(HOUSE)).isEmpty();
+  }
+
+  @Test
+  void a_guesser_is_caught() {
+    assertThat(guessers(fixture("guesser"))).isNotEmpty();
+  }
+
+  @Test
   void time_and_chance_come_through_their_ports() {
     assertThat(impatient(HOUSE)).isEmpty();
   }
@@ -194,6 +204,14 @@ class ArrowsTest {
         "dev.latchkey.core.token.SessionOpener",
         List.of("open"),
         List.of("dev.latchkey.core.signin", "dev.latchkey.core.signup"));
+  }
+
+  private static List<String> guessers(JavaClasses classes) {
+    return Arrows.strayCalls(
+        classes,
+        "dev.latchkey.core.credential.PasswordHasher",
+        List.of("verify"),
+        List.of("dev.latchkey.feature.password"));
   }
 
   private static List<String> impatient(JavaClasses classes) {
