@@ -186,11 +186,12 @@ public final class House implements AutoCloseable {
             new CachedLookups(ports.tokens(), changes, time));
     FeatureRooms features =
         FeatureRooms.build(ports, core, letters, budgets, settings.mail(), weChat(settings));
+    WireRooms wires = new WireRooms(settings, ports, core, features);
     List<Contract> contracts =
-        new WireRooms(settings, ports, core, features)
-            .contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
+        wires.contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
     List<Contract> mounted = new ArrayList<>(contracts);
     mounted.add(new OpenApiDocs(contracts.stream().map(Contract::name).toList()));
+    wires.pages(new DerivedHash(master, "pages/forms")).ifPresent(mounted::add);
     mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
     return new House(
         settings,

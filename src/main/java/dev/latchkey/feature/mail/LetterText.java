@@ -67,6 +67,11 @@ public final class LetterText {
               entry.address(),
               "Sign-in to your account rests",
               "\nSomebody guesses at your password, so sign-in rests for a while.\n");
+      case ADDRESS_TAKEN ->
+          new Written(
+              entry.address(),
+              "You have an account already",
+              "\nSomebody wanted to sign up with your address, which has an account already.\n");
     };
   }
 
