@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param darkAccent the same for browsers that prefer a dark scheme
  */
 public record LookSettings(String name, @Nullable Path logo, String accent, String darkAccent) {
-  /** What holds unless it is set. */
-  public static final LookSettings DEFAULT =
-      new LookSettings("Latchkey", null, "#1f5fbf", "#8ab8ff");
-
   /** What the style sheet paints below text, in the light scheme. */
   static final Colour LIGHT_GROUND = new Colour(0xf4, 0xf5, 0xf7);
 
@@ -30,6 +26,10 @@ public record LookSettings(String name, @Nullable Path logo, String accent, Stri
 
   private static final int MAX_NAME = 60;
   private static final long MAX_LOGO = 200 * 1024;
+
+  /** What holds unless it is set. */
+  public static final LookSettings DEFAULT =
+      new LookSettings("Latchkey", null, "#1f5fbf", "#8ab8ff");
 
   /**
    * Checks name, logo and colours.
