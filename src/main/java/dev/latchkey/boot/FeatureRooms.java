@@ -19,8 +19,8 @@ import dev.latchkey.feature.verification.ConfirmEmail;
 import dev.latchkey.feature.verification.ConfirmEmailChange;
 import dev.latchkey.feature.verification.RequestConfirmation;
 import dev.latchkey.feature.verification.RequestEmailChange;
-import dev.latchkey.feature.verification.UndoEmailChange;
 import dev.latchkey.feature.verification.TellOwner;
+import dev.latchkey.feature.verification.UndoEmailChange;
 import dev.latchkey.feature.wechat.WeChatSignIn;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 

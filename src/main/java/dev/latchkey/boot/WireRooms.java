@@ -210,14 +210,21 @@ final class WireRooms {
         core.sessionCheck(),
         core.endSession(),
         core.endSessions(),
-        ports.sessions(),
+        features.listOwnSessions(),
+        features.endOwnSession(),
+        core.reprove(),
         features.requestReset(),
         features.resetPassword(),
         features.requestConfirmation(),
         features.confirmEmail(),
+        features.requestEmailChange(),
+        features.confirmEmailChange(),
+        features.undoEmailChange(),
         core.useChallenge(),
         features.changeProfile(),
         features.changePassword(),
+        features.exportAccount(),
+        features.closeAccount(),
         ports.time());
   }
 

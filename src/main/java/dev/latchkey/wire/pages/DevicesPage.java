@@ -1,34 +1,44 @@
 package dev.latchkey.wire.pages;
 
-import dev.latchkey.core.closing.EndSession;
 import dev.latchkey.core.closing.EndSessions;
-import dev.latchkey.core.session.Device;
-import dev.latchkey.core.session.Session;
+import dev.latchkey.core.session.DeviceName;
+import dev.latchkey.core.session.Place;
+import dev.latchkey.feature.device.EndOwnSession;
+import dev.latchkey.feature.device.ListOwnSessions;
+import dev.latchkey.feature.device.ShownSession;
+import dev.latchkey.kernel.SessionId;
+import dev.latchkey.kernel.Time;
 import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Reply;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** {@code /account/devices}: what is signed in, and the buttons that end it. */
 final class DevicesPage {
   private static final String SESSION = "session";
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,15}");
 
   private final Pages pages;
-  private final Devices devices;
-  private final EndSession endSession;
+  private final ListOwnSessions listOwnSessions;
+  private final EndOwnSession endOwnSession;
   private final EndSessions endSessions;
+  private final Time time;
 
-  DevicesPage(Pages pages, Devices devices, PagesOperations operations) {
+  DevicesPage(Pages pages, PagesOperations operations) {
     this.pages = pages;
-    this.devices = devices;
-    this.endSession = operations.endSession();
+    this.listOwnSessions = operations.listOwnSessions();
+    this.endOwnSession = operations.endOwnSession();
     this.endSessions = operations.endSessions();
+    this.time = operations.time();
   }
 
   Reply show(Visit visit) {
-    Moments moments = new Moments(visit.language(), devices.now());
-    List<DeviceRow> rows = devices.of(visit).stream().map(one -> row(visit, one, moments)).toList();
+    Moments moments = new Moments(visit.language(), time.now());
+    List<DeviceRow> rows =
+        listOwnSessions.list(visit.account().id(), visit.session().id()).stream()
+            .map(one -> row(visit, one, moments))
+            .toList();
     Form form = pages.ownForm(visit);
     return pages.show(
         visit,
@@ -36,40 +46,59 @@ final class DevicesPage {
         (out, frame) -> JtedevicesGenerated.render(out, null, frame, form, rows));
   }
 
-  private static DeviceRow row(Visit visit, Session session, Moments moments) {
+  private static DeviceRow row(Visit visit, ShownSession session, Moments moments) {
+    String client = session.client();
     return new DeviceRow(
         session.id().toString(),
-        title(visit, session),
-        session.address() + " · " + session.contract(),
-        visit.say(Text.FIRST_SEEN, moments.ago(session.createdAt())),
+        title(visit, session.device()),
+        where(visit, session.place()),
+        client == null ? session.contract() : session.contract() + " · " + client,
+        visit.say(Text.FIRST_SEEN, moments.ago(session.openedAt())),
         visit.say(Text.LAST_SEEN, moments.ago(session.lastSeenAt())),
-        session.id().equals(visit.session().id()));
+        session.isPresent());
   }
 
-  private static String title(Visit visit, Session session) {
-    Device device = session.device();
-    String said =
-        String.join(
-            ", ",
-            Stream.of(device.appName(), device.platform())
-                .flatMap(Stream::ofNullable)
-                .filter(text -> !text.isBlank())
-                .toList());
-    String agent = session.agent();
-    return !said.isEmpty() ? said : agent != null ? agent : visit.say(Text.UNKNOWN_PLACE);
+  private static String title(Visit visit, DeviceName device) {
+    String program = device.program();
+    String system = device.system();
+    if (program == null) {
+      return system == null ? visit.say(Text.UNKNOWN_DEVICE) : system;
+    }
+    return system == null ? program : visit.say(Text.PROGRAM_ON, program, system);
+  }
+
+  private static String where(Visit visit, Place place) {
+    return switch (place.kind()) {
+      case THIS_MACHINE -> visit.say(Text.PLACE_HERE);
+      case PRIVATE_NETWORK -> visit.say(Text.PLACE_PRIVATE, place.address());
+      case ELSEWHERE -> place.address();
+      case UNKNOWN -> visit.say(Text.PLACE_UNKNOWN);
+    };
   }
 
   /** {@code POST /account/devices/end}. The number of a stranger's session is as good as none. */
   Reply endOne(Visit visit) throws BadInput {
     String number = visit.typed(SESSION);
-    Optional<Session> mine =
-        devices.of(visit).stream().filter(one -> one.id().toString().equals(number)).findFirst();
-    if (mine.isEmpty() || !endSession.end(mine.get().id(), visit.origin())) {
-      return pages.go(Place.DEVICES, Note.DEVICE_GONE);
+    Optional<SessionId> wanted =
+        NUMBER.matcher(number).matches() ? id(Long.parseLong(number)) : Optional.empty();
+    boolean isEnded =
+        wanted.isPresent()
+            && endOwnSession.end(
+                visit.account().id(), visit.session().id(), wanted.get(), visit.origin());
+    if (!isEnded) {
+      return pages.go(Page.DEVICES, Note.DEVICE_GONE);
     }
-    return mine.get().id().equals(visit.session().id())
-        ? pages.forget(pages.go(Place.SIGN_IN, Note.SIGNED_OUT))
-        : pages.go(Place.DEVICES, Note.DEVICE_ENDED);
+    return wanted.get().equals(visit.session().id())
+        ? pages.forget(pages.go(Page.SIGN_IN, Note.SIGNED_OUT))
+        : pages.go(Page.DEVICES, Note.DEVICE_ENDED);
+  }
+
+  private static Optional<SessionId> id(long number) {
+    try {
+      return Optional.of(new SessionId(number));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** {@code POST /account/devices/end-others}. */
@@ -77,7 +106,7 @@ final class DevicesPage {
     return endSessions
             .endOthers(visit.account().id(), visit.session().id(), visit.origin())
             .isPresent()
-        ? pages.go(Place.DEVICES, Note.OTHERS_ENDED)
+        ? pages.go(Page.DEVICES, Note.OTHERS_ENDED)
         : pages.signInFirst(visit);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param note a message from the page before; null for none
  */
 record Frame(
-    Place place,
+    Page place,
     Language language,
     Links links,
     Assets assets,
@@ -28,14 +28,14 @@ record Frame(
     String person,
     @Nullable Note note) {
   /** The pages among which somebody who is signed in moves. */
-  static final List<Place> NAVIGATION =
-      List.of(Place.HOME, Place.PROFILE, Place.PASSWORD, Place.DEVICES, Place.DATA);
+  static final List<Page> NAVIGATION =
+      List.of(Page.HOME, Page.PROFILE, Page.PASSWORD, Page.DEVICES, Page.DATA);
 
   String say(Text text, Object... filled) {
     return text.in(language, filled);
   }
 
-  String to(Place where) {
+  String to(Page where) {
     return links.to(where);
   }
 
@@ -60,11 +60,11 @@ record Frame(
   }
 
   /** Which entry of the navigation a page belongs to. */
-  boolean isUnder(Place entry) {
-    Place parent =
+  boolean isUnder(Page entry) {
+    Page parent =
         switch (place) {
-          case EMAIL -> Place.PROFILE;
-          case CLOSE -> Place.DATA;
+          case EMAIL -> Page.PROFILE;
+          case CLOSE -> Page.DATA;
           default -> place;
         };
     return parent == entry;

@@ -31,12 +31,12 @@ final class Gate {
   }
 
   /** Lets anybody look. */
-  Endpoint anybody(Place place, PageEndpoint endpoint) {
+  Endpoint anybody(Page place, PageEndpoint endpoint) {
     return request -> endpoint.answer(visits.read(request, place));
   }
 
   /** Lets anybody send a form of ours. */
-  Endpoint anybodysForm(Place place, PageEndpoint endpoint) {
+  Endpoint anybodysForm(Page place, PageEndpoint endpoint) {
     return request -> {
       Visit visit = visits.read(request, place);
       return form(visit, tokens.ofBrowser(visit.browser().value()), endpoint);
@@ -44,7 +44,7 @@ final class Gate {
   }
 
   /** Lets those look who are signed in; leads others to sign-in. */
-  Endpoint members(Place place, PageEndpoint endpoint) {
+  Endpoint members(Page place, PageEndpoint endpoint) {
     return request -> {
       Visit visit = visits.read(request, place);
       return visit.found() == null ? pages.signInFirst(visit) : endpoint.answer(visit);
@@ -52,7 +52,7 @@ final class Gate {
   }
 
   /** Lets those send a form of ours who are signed in; leads others to sign-in. */
-  Endpoint membersForm(Place place, PageEndpoint endpoint) {
+  Endpoint membersForm(Page place, PageEndpoint endpoint) {
     return request -> {
       Visit visit = visits.read(request, place);
       if (visit.found() == null) {

@@ -1,21 +1,22 @@
 package dev.latchkey.wire.pages;
 
 import dev.latchkey.core.account.Account;
+import dev.latchkey.feature.device.ListOwnSessions;
 import dev.latchkey.wire.http.Reply;
 
 /** {@code /account}: what there is, at a glance. */
 final class HomePage {
   private final Pages pages;
-  private final Devices devices;
+  private final ListOwnSessions listOwnSessions;
 
-  HomePage(Pages pages, Devices devices) {
+  HomePage(Pages pages, PagesOperations operations) {
     this.pages = pages;
-    this.devices = devices;
+    this.listOwnSessions = operations.listOwnSessions();
   }
 
   Reply show(Visit visit) {
     Account account = visit.account();
-    int count = devices.of(visit).size();
+    int count = listOwnSessions.list(account.id(), visit.session().id()).size();
     Form form = pages.ownForm(visit);
     return pages.show(
         visit,

@@ -17,8 +17,8 @@ final class LanguageSwitch {
   }
 
   Reply take(Visit visit) throws BadInput {
-    Place back = Place.ofSlug(visit.typed("next")).orElse(Place.HOME);
-    Reply reply = pages.go(back == Place.SIGN_OUT ? Place.HOME : back);
+    Page back = Page.ofSlug(visit.typed("next")).orElse(Page.HOME);
+    Reply reply = pages.go(back == Page.SIGN_OUT ? Page.HOME : back);
     Optional<Language> chosen = Language.ofTag(visit.typed("language"));
     return chosen.isEmpty()
         ? reply

@@ -11,7 +11,7 @@ final class Links {
     this.base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  String to(Place place) {
+  String to(Page place) {
     return base + place.path();
   }
 

@@ -4,6 +4,7 @@ import dev.latchkey.kernel.Origin;
 import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,9 @@ final class MailRequestPage {
     return pages.show(
         visit,
         Statuses.OK,
-        (out, frame) -> JtemailSentGenerated.render(out, null, frame, words, visit.place()));
+        (out, frame) ->
+            JtemailSentGenerated.render(
+                out, null, frame, words, List.of(Page.SIGN_IN, visit.place())));
   }
 
   private Reply page(Visit visit, int status, Form form) {

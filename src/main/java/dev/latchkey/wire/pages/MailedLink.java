@@ -21,7 +21,7 @@ final class MailedLink {
   private final Pages pages;
   private final PageCookies cookies;
   private final Purpose purpose;
-  private final Place retry;
+  private final Page retry;
   private final UseChallenge useChallenge;
 
   /**
@@ -34,7 +34,7 @@ final class MailedLink {
    * @param useChallenge judges links
    */
   MailedLink(
-      Pages pages, PageCookies cookies, Purpose purpose, Place retry, UseChallenge useChallenge) {
+      Pages pages, PageCookies cookies, Purpose purpose, Page retry, UseChallenge useChallenge) {
     this.pages = pages;
     this.cookies = cookies;
     this.purpose = purpose;

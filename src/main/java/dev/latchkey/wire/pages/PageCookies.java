@@ -31,7 +31,7 @@ final class PageCookies {
   }
 
   /** The cookie that holds the secret of a mailed link until its page is done with it. */
-  static String link(Place place) {
+  static String link(Page place) {
     return LINK + place.slug();
   }
 

@@ -45,18 +45,18 @@ final class Pages {
   }
 
   /** Leads to another page (RFC 9110, section 15.4.4), with GET whatever this was. */
-  Reply go(Place place) {
+  Reply go(Page place) {
     return Reply.empty(Statuses.SEE_OTHER).with("Location", links.to(place));
   }
 
-  Reply go(Place place, Note note) {
+  Reply go(Page place, Note note) {
     return set(go(place), PageCookies.NOTE, note.slug(), NOTE_AGE);
   }
 
   /** Leads to sign-in, and from there back. */
   Reply signInFirst(Visit visit) {
-    String back = visit.place() == Place.HOME ? "" : "?next=" + visit.place().slug();
-    String where = links.to(Place.SIGN_IN) + (visit.place().isAfterSignIn() ? back : "");
+    String back = visit.place() == Page.HOME ? "" : "?next=" + visit.place().slug();
+    String where = links.to(Page.SIGN_IN) + (visit.place().isAfterSignIn() ? back : "");
     Reply reply = Reply.empty(Statuses.SEE_OTHER).with("Location", where);
     return visit.wasSignedIn()
         ? clear(set(reply, PageCookies.NOTE, Note.ENDED.slug(), NOTE_AGE), PageCookies.SESSION)

@@ -78,25 +78,25 @@ public final class PagesContract implements Contract {
     signingRoutes(routes, plan);
     linkRoutes(routes);
     memberRoutes(routes, plan);
-    anybodysForm(routes, Place.HOME, "/account/language", new LanguageSwitch(pages)::take);
+    anybodysForm(routes, Page.HOME, "/account/language", new LanguageSwitch(pages)::take);
     routes.add(Route.get(Assets.PATH, this::asset));
     return List.copyOf(routes);
   }
 
   private void signingRoutes(List<Route> routes, SessionPlan plan) {
     SignUpPage signUp = new SignUpPage(pages, settings, operations);
-    form(routes, Place.SIGN_UP, signUp::show, signUp::take);
+    form(routes, Page.SIGN_UP, signUp::show, signUp::take);
     SignInPage signIn = new SignInPage(pages, settings.realm(), plan, operations);
-    form(routes, Place.SIGN_IN, signIn::show, signIn::take);
+    form(routes, Page.SIGN_IN, signIn::show, signIn::take);
     memberPost(
-        routes, Place.SIGN_OUT, Place.SIGN_OUT.path(), new SignOutPage(pages, operations)::take);
+        routes, Page.SIGN_OUT, Page.SIGN_OUT.path(), new SignOutPage(pages, operations)::take);
     MailRequestPage forgot =
         new MailRequestPage(pages, Text.FORGOT_LEAD, Text.MAIL_SENT_RESET, this::askReset);
-    form(routes, Place.FORGOT_PASSWORD, forgot::show, forgot::take);
+    form(routes, Page.FORGOT_PASSWORD, forgot::show, forgot::take);
     MailRequestPage resend =
         new MailRequestPage(
             pages, Text.RESEND_LEAD, Text.MAIL_SENT_CONFIRM, resendConfirmation()::ask);
-    form(routes, Place.RESEND_CONFIRMATION, resend::show, resend::take);
+    form(routes, Page.RESEND_CONFIRMATION, resend::show, resend::take);
   }
 
   private void linkRoutes(List<Route> routes) {
@@ -104,49 +104,108 @@ public final class PagesContract implements Contract {
         new ResetPasswordPage(
             pages,
             settings.minPasswordLength(),
-            link(Purpose.PASSWORD_RESET, Place.FORGOT_PASSWORD),
+            link(Purpose.PASSWORD_RESET, Page.FORGOT_PASSWORD),
             operations);
-    form(routes, Place.RESET_PASSWORD, reset::show, reset::take);
-    ConfirmEmailPage confirm =
-        new ConfirmEmailPage(
-            pages, link(Purpose.EMAIL_CONFIRMATION, Place.RESEND_CONFIRMATION), operations);
-    form(routes, Place.CONFIRM_EMAIL, confirm::show, confirm::take);
+    form(routes, Page.RESET_PASSWORD, reset::show, reset::take);
+    LinkPage confirm =
+        new LinkPage(
+            pages,
+            link(Purpose.EMAIL_CONFIRMATION, Page.RESEND_CONFIRMATION),
+            List.of(Text.CONFIRM_LEAD, Text.CONFIRM_NOT_YOU),
+            Text.CONFIRM_BUTTON,
+            this::confirm,
+            Note.CONFIRMED);
+    form(routes, Page.CONFIRM_EMAIL, confirm::show, confirm::take);
+    LinkPage confirmNew =
+        new LinkPage(
+            pages,
+            link(Purpose.EMAIL_CHANGE, Page.EMAIL),
+            List.of(Text.NEW_EMAIL_LEAD),
+            Text.CONFIRM_BUTTON,
+            this::confirmNew,
+            Note.EMAIL_CHANGED);
+    form(routes, Page.CONFIRM_NEW_EMAIL, confirmNew::show, confirmNew::take);
+    LinkPage undo =
+        new LinkPage(
+            pages,
+            link(Purpose.EMAIL_UNDO, Page.FORGOT_PASSWORD),
+            List.of(Text.UNDO_LEAD),
+            Text.UNDO_BUTTON,
+            this::undo,
+            Note.EMAIL_UNDONE);
+    form(routes, Page.UNDO_EMAIL, undo::show, undo::take);
+  }
+
+  private LinkPage.Used confirm(String secret, Origin origin) {
+    return switch (operations.confirmEmail().confirm(secret, origin)) {
+      case DONE -> LinkPage.Used.DONE;
+      case INVALID -> LinkPage.Used.INVALID;
+      case GONE -> LinkPage.Used.GONE;
+      case EXPIRED -> LinkPage.Used.EXPIRED;
+    };
+  }
+
+  private LinkPage.Used confirmNew(String secret, Origin origin) {
+    return switch (operations.confirmEmailChange().confirm(secret, origin)) {
+      case DONE -> LinkPage.Used.DONE;
+      case INVALID -> LinkPage.Used.INVALID;
+      case GONE -> LinkPage.Used.GONE;
+      case EXPIRED -> LinkPage.Used.EXPIRED;
+      case TAKEN -> LinkPage.Used.TAKEN;
+    };
+  }
+
+  private LinkPage.Used undo(String secret, Origin origin) {
+    return switch (operations.undoEmailChange().undo(secret, origin)) {
+      case DONE -> LinkPage.Used.DONE_AND_SIGNED_OUT;
+      case INVALID -> LinkPage.Used.INVALID;
+      case GONE -> LinkPage.Used.GONE;
+      case EXPIRED -> LinkPage.Used.EXPIRED;
+      case TAKEN -> LinkPage.Used.TAKEN;
+    };
   }
 
   private void memberRoutes(List<Route> routes, SessionPlan plan) {
-    Devices list = new Devices(operations);
     routes.add(
-        Route.get(Place.HOME.path(), gate.members(Place.HOME, new HomePage(pages, list)::show)));
+        Route.get(
+            Page.HOME.path(), gate.members(Page.HOME, new HomePage(pages, operations)::show)));
     ProfilePage profile = new ProfilePage(pages, operations);
-    memberForm(routes, Place.PROFILE, profile::show, profile::take);
-    memberPost(routes, Place.HOME, "/account/email/confirmation", resendConfirmation()::take);
+    memberForm(routes, Page.PROFILE, profile::show, profile::take);
+    memberPost(routes, Page.HOME, "/account/email/confirmation", resendConfirmation()::take);
     PasswordPage password = new PasswordPage(pages, settings.minPasswordLength(), plan, operations);
-    memberForm(routes, Place.PASSWORD, password::show, password::take);
-    DevicesPage devices = new DevicesPage(pages, list, operations);
-    routes.add(Route.get(Place.DEVICES.path(), gate.members(Place.DEVICES, devices::show)));
-    memberPost(routes, Place.DEVICES, "/account/devices/end", devices::endOne);
-    memberPost(routes, Place.DEVICES, "/account/devices/end-others", devices::endOthers);
+    memberForm(routes, Page.PASSWORD, password::show, password::take);
+    DevicesPage devices = new DevicesPage(pages, operations);
+    routes.add(Route.get(Page.DEVICES.path(), gate.members(Page.DEVICES, devices::show)));
+    memberPost(routes, Page.DEVICES, "/account/devices/end", devices::endOne);
+    memberPost(routes, Page.DEVICES, "/account/devices/end-others", devices::endOthers);
+    Proving proving = new Proving(operations);
+    EmailPage email = new EmailPage(pages, proving, operations);
+    memberForm(routes, Page.EMAIL, email::show, email::take);
+    DataPage data = new DataPage(pages, proving, operations);
+    memberForm(routes, Page.DATA, data::show, data::take);
+    ClosePage close = new ClosePage(pages, proving, operations);
+    memberForm(routes, Page.CLOSE, close::show, close::take);
   }
 
-  private void form(List<Route> routes, Place place, PageEndpoint show, PageEndpoint take) {
+  private void form(List<Route> routes, Page place, PageEndpoint show, PageEndpoint take) {
     routes.add(Route.get(place.path(), gate.anybody(place, show)));
     anybodysForm(routes, place, place.path(), take);
   }
 
-  private void anybodysForm(List<Route> routes, Place place, String path, PageEndpoint take) {
+  private void anybodysForm(List<Route> routes, Page place, String path, PageEndpoint take) {
     routes.add(Route.post(path, gate.anybodysForm(place, take)));
   }
 
-  private void memberForm(List<Route> routes, Place place, PageEndpoint show, PageEndpoint take) {
+  private void memberForm(List<Route> routes, Page place, PageEndpoint show, PageEndpoint take) {
     routes.add(Route.get(place.path(), gate.members(place, show)));
     memberPost(routes, place, place.path(), take);
   }
 
-  private void memberPost(List<Route> routes, Place place, String path, PageEndpoint take) {
+  private void memberPost(List<Route> routes, Page place, String path, PageEndpoint take) {
     routes.add(Route.post(path, gate.membersForm(place, take)));
   }
 
-  private MailedLink link(Purpose purpose, Place retry) {
+  private MailedLink link(Purpose purpose, Page retry) {
     return new MailedLink(pages, cookies, purpose, retry, operations.useChallenge());
   }
 
@@ -167,7 +226,7 @@ public final class PagesContract implements Contract {
   }
 
   private Reply notFound(Request request) {
-    return pages.refuse(visits.stranger(request, Place.HOME), Statuses.NOT_FOUND);
+    return pages.refuse(visits.stranger(request, Page.HOME), Statuses.NOT_FOUND);
   }
 
   @Override
@@ -177,7 +236,7 @@ public final class PagesContract implements Contract {
 
   @Override
   public Reply refuse(Request request, Refusal refusal) {
-    return pages.refuse(visits.stranger(request, Place.HOME), Statuses.of(refusal.reason()));
+    return pages.refuse(visits.stranger(request, Page.HOME), Statuses.of(refusal.reason()));
   }
 
   /** The headers of ASVS 3.4, on everything. Where the secret of a link is near, stricter ones. */

@@ -65,7 +65,7 @@ final class PasswordPage {
     if (renewed == null) {
       throw new IllegalStateException("a new session was planned");
     }
-    Reply reply = pages.go(Place.HOME, Note.PASSWORD_CHANGED);
+    Reply reply = pages.go(Page.HOME, Note.PASSWORD_CHANGED);
     return pages.set(reply, PageCookies.SESSION, renewed.secret(PageTokenForm.KIND), null);
   }
 

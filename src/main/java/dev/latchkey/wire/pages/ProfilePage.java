@@ -47,8 +47,10 @@ final class ProfilePage {
         visit.account(), visit.session(), wanted, null, visit.origin())) {
       // What was chosen for good wins over what was chosen at the foot of a page.
       case ChangeProfile.Outcome.Changed changed ->
-          pages.clear(pages.go(Place.PROFILE, Note.SAVED), PageCookies.LANGUAGE);
+          pages.clear(pages.go(Page.PROFILE, Note.SAVED), PageCookies.LANGUAGE);
       case ChangeProfile.Outcome.EmailTaken never ->
+          throw new IllegalStateException("no address was asked for");
+      case ChangeProfile.Outcome.Throttled never ->
           throw new IllegalStateException("no address was asked for");
       case ChangeProfile.Outcome.Gone gone -> pages.signInFirst(visit);
     };

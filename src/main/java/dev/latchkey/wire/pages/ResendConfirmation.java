@@ -35,6 +35,6 @@ final class ResendConfirmation {
       // Where the budget is spent, links are in the mailbox already.
       ask(email, visit.origin());
     }
-    return pages.go(Place.HOME, Note.CONFIRMATION_SENT);
+    return pages.go(Page.HOME, Note.CONFIRMATION_SENT);
   }
 }

@@ -40,7 +40,7 @@ final class ResetPasswordPage {
     }
     return switch (resetPassword.reset(secret.get(), wanted, false, visit.origin())) {
       case ResetPassword.Outcome.Done done ->
-          link.done(visit, pages.forget(pages.go(Place.SIGN_IN, Note.PASSWORD_SET)));
+          link.done(visit, pages.forget(pages.go(Page.SIGN_IN, Note.PASSWORD_SET)));
       case ResetPassword.Outcome.Invalid invalid -> link.dead(visit, Text.LINK_INVALID);
       case ResetPassword.Outcome.Gone gone -> link.dead(visit, Text.LINK_GONE);
       case ResetPassword.Outcome.Expired expired -> link.dead(visit, Text.LINK_EXPIRED);

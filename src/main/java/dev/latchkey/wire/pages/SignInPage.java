@@ -36,7 +36,7 @@ final class SignInPage {
   }
 
   Reply show(Visit visit) throws BadInput {
-    Place next = next(Fields.ofQuery(visit.request()));
+    Page next = next(Fields.ofQuery(visit.request()));
     if (visit.found() != null) {
       return pages.go(next);
     }
@@ -48,7 +48,7 @@ final class SignInPage {
    * stand for somebody else.
    */
   Reply take(Visit visit) throws BadInput {
-    Place next = next(visit.form());
+    Page next = next(visit.form());
     FormCheck check = new FormCheck(visit);
     String name = check.filled(NAME, Text.ENTER_NAME);
     Password password = check.known(PASSWORD);
@@ -78,7 +78,7 @@ final class SignInPage {
     };
   }
 
-  private Reply enter(Visit visit, OpenedSession opened, Place next) {
+  private Reply enter(Visit visit, OpenedSession opened, Page next) {
     if (visit.found() != null) {
       endSession.end(visit.session().id(), visit.origin());
     }
@@ -87,7 +87,7 @@ final class SignInPage {
     return pages.clear(reply, PageCookies.BROWSER);
   }
 
-  private Reply page(Visit visit, int status, Form form, Place next) {
+  private Reply page(Visit visit, int status, Form form, Page next) {
     return pages.show(
         visit,
         status,
@@ -95,7 +95,7 @@ final class SignInPage {
   }
 
   /** Where to go afterwards: a page of ours, or else the first. */
-  private static Place next(Fields fields) throws BadInput {
-    return fields.text(NEXT).flatMap(Place::ofSlug).filter(Place::isAfterSignIn).orElse(Place.HOME);
+  private static Page next(Fields fields) throws BadInput {
+    return fields.text(NEXT).flatMap(Page::ofSlug).filter(Page::isAfterSignIn).orElse(Page.HOME);
   }
 }

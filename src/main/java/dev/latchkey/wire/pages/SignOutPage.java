@@ -15,6 +15,6 @@ final class SignOutPage {
 
   Reply take(Visit visit) {
     endSession.end(visit.session().id(), visit.origin());
-    return pages.forget(pages.go(Place.SIGN_IN, Note.SIGNED_OUT));
+    return pages.forget(pages.go(Page.SIGN_IN, Note.SIGNED_OUT));
   }
 }

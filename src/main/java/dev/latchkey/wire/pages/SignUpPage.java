@@ -11,6 +11,7 @@ import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.Password;
 import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Reply;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ final class SignUpPage {
 
   Reply show(Visit visit) {
     return visit.found() != null
-        ? pages.go(Place.HOME)
+        ? pages.go(Page.HOME)
         : page(visit, Statuses.OK, pages.guestForm(visit));
   }
 
@@ -81,7 +82,9 @@ final class SignUpPage {
     return pages.show(
         visit,
         Statuses.OK,
-        (out, frame) -> JtemailSentGenerated.render(out, null, frame, words, Place.SIGN_UP));
+        (out, frame) ->
+            JtemailSentGenerated.render(
+                out, null, frame, words, List.of(Page.SIGN_IN, Page.SIGN_UP)));
   }
 
   private Reply page(Visit visit, int status, Form form) {

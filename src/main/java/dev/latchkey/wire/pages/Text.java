@@ -50,7 +50,7 @@ enum Text {
   HINT_FULL_NAME("Shown to you and in letters. Leave it empty if you like.", "显示在页面和邮件中，可以留空。"),
   HINT_NEW_EMAIL(
       "We send a link there. Nothing changes until you open it.", "我们会向该地址发送链接。在您打开链接之前，不会有任何更改。"),
-  HINT_CLOSE("Type your password to close the account for good.", "输入密码以永久注销账户。"),
+  HINT_CLOSE("To make sure that it is you, and that you mean it.", "用于确认是您本人并确实要注销。"),
 
   // What can be wrong with a field.
   ENTER_EMAIL("Enter an email address, such as name@example.com", "请输入邮箱地址，例如 name@example.com"),
@@ -89,8 +89,8 @@ enum Text {
           + " its way.",
       "如果账户 {0} 的地址尚未确认，我们会发送一封带有确认链接的邮件。"),
   MAIL_SENT_CHANGE(
-      "We have sent a letter to {0}. Your address changes when you open the link in it.",
-      "我们已向 {0} 发送邮件。打开其中的链接后，您的地址才会更改。"),
+      "A letter is on its way to {0}. Your address changes when you open the link in it.",
+      "发往 {0} 的邮件已在途中。打开其中的链接后，您的地址才会更改。"),
   MAIL_HOUR("The link works once, and for one hour.", "链接仅可使用一次，一小时内有效。"),
   MAIL_MISSING(
       "Nothing there after a few minutes? Look into the spam folder, or check the address for a"
@@ -101,6 +101,7 @@ enum Text {
       "Tell us who you are, and we send a link to the address of your account.",
       "请告诉我们您是谁，我们会向您账户的邮箱发送链接。"),
   SEND_LINK("Send me the link", "发送链接"),
+  SEND_LINK_THERE("Send a link there", "向新地址发送链接"),
   RESEND_LEAD("We send a new link to the address of your account.", "我们会向您账户的邮箱发送新的链接。"),
   BACK_TO_SIGN_IN("Back to sign-in", "返回登录"),
 
@@ -115,9 +116,9 @@ enum Text {
   NEW_EMAIL_LEAD(
       "From then on you sign in with this address, and letters go there.", "确认后，您将使用此地址登录并接收邮件。"),
   UNDO_LEAD(
-      "Your account gets its old address back, and every device is signed out. Afterwards, choose"
-          + " a new password: whoever made the change knew yours.",
-      "您的账户将恢复原来的邮箱地址，所有设备都会退出登录。随后请设置新密码：更改地址的人知道您的密码。"),
+      "Your account gets this address back, and every device is signed out. Then we send you a link"
+          + " to choose a new password: whoever made the change may know yours.",
+      "您的账户将恢复此邮箱地址，所有设备都会退出登录。随后我们会发送设置新密码的链接：更改地址的人可能知道您的密码。"),
   UNDO_BUTTON("Give me my address back", "恢复我的地址"),
   LINK_DEAD("This link does not work any more", "此链接已失效"),
   LINK_GONE(
@@ -130,6 +131,7 @@ enum Text {
       "It is not complete. Some mail programs break long links: copy the whole of it from the"
           + " letter.",
       "链接不完整。有些邮件程序会截断长链接，请从邮件中复制完整链接。"),
+  LINK_TAKEN("The address belongs to another account by now.", "该地址现已属于其他账户。"),
   LINK_MISSING(
       "Please open the link in your letter again: this page needs it.", "请重新打开邮件中的链接，此页面需要它。"),
   LINK_MAYBE_DONE(
@@ -156,7 +158,6 @@ enum Text {
   LANGUAGE_UNSET("As the browser asks", "跟随浏览器"),
   EMAIL_NOW("Your address is {0}.", "您的地址是 {0}。"),
   EMAIL_NONE("Your account has no address yet.", "您的账户还没有邮箱地址。"),
-  EMAIL_PENDING("Waiting for you to open the link at {0}.", "等待您打开发送到 {0} 的链接。"),
   PASSWORD_LEAD("All other devices are signed out when you change it.", "更改后，所有其他设备都会退出登录。"),
   CHANGE_PASSWORD("Change password", "更改密码"),
   DEVICES_LEAD(
@@ -170,17 +171,22 @@ enum Text {
   END_ONE_OF("Sign out {0}", "退出登录：{0}"),
   END_OTHERS("Sign out all other devices", "退出所有其他设备"),
   NO_OTHERS("No other device is signed in.", "没有其他已登录的设备。"),
-  UNKNOWN_PLACE("an unknown program", "未知程序"),
+  UNKNOWN_DEVICE("Unknown device", "未知设备"),
+  PROGRAM_ON("{0} on {1}", "{1} 上的 {0}"),
+  PLACE_HERE("this machine", "本机"),
+  PLACE_PRIVATE("private network ({0})", "专用网络（{0}）"),
+  PLACE_UNKNOWN("unknown place", "未知地点"),
   DATA_LEAD(
       "One file with what we know about you: your account, your devices, and what happened to"
           + " them. It holds no password.",
       "一个文件，包含我们所知的关于您的信息：账户、设备及其活动记录。不含密码。"),
   DOWNLOAD("Download my data", "下载我的数据"),
-  DOWNLOAD_FORMAT("A JSON file, which people and programs can read.", "JSON 文件，人和程序都能读取。"),
+  DOWNLOAD_FORMAT("It is a JSON file.", "文件格式为 JSON。"),
   CLOSE_LEAD(
       "Your account and everything in it are deleted, and every device is signed out. Nobody can"
           + " bring it back.",
       "您的账户及其全部内容将被删除，所有设备都会退出登录。此操作无法撤销。"),
+  CLOSE_SHORT("Delete it with everything in it.", "删除账户及其全部内容。"),
   CLOSE_TAKE("You may want to download your data first.", "建议您先下载您的数据。"),
   CLOSE_BUTTON("Close my account for good", "永久注销我的账户"),
   CLOSE_GO_ON("Close the account", "注销账户"),
@@ -203,7 +209,9 @@ enum Text {
   NOTE_DEVICE_GONE("That device was signed out already.", "该设备之前已退出登录。"),
   NOTE_OTHERS_ENDED("All other devices are signed out.", "所有其他设备已退出登录。"),
   NOTE_EMAIL_CHANGED("Your new address is confirmed.", "您的新地址已确认。"),
-  NOTE_EMAIL_UNDONE("Your old address is back. Now choose a new password.", "您的旧地址已恢复。现在请设置新密码。"),
+  NOTE_EMAIL_UNDONE(
+      "Your address is back. We have sent you a link to choose a new password.",
+      "您的地址已恢复。我们已向您发送设置新密码的链接。"),
   NOTE_CONFIRMATION_SENT("We have sent you a link. Look into your mailbox.", "链接已发送，请查看您的邮箱。"),
   NOTE_CLOSED("Your account is closed. We are sorry to see you go.", "您的账户已注销。期待与您再会。"),
 

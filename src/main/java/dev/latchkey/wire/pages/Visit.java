@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param note a message from the page before; null for none
  */
 record Visit(
-    Place place,
+    Page place,
     Request request,
     Fields form,
     @Nullable FoundToken found,

@@ -24,19 +24,19 @@ final class Visits {
   }
 
   /** Reads all of it; asks the store who is signed in. */
-  Visit read(Request request, Place place) {
+  Visit read(Request request, Page place) {
     Optional<String> shown = cookies.read(request, PageCookies.SESSION);
     FoundToken found = shown.flatMap(this::live).orElse(null);
     return visit(request, place, found, shown.isPresent());
   }
 
   /** Reads what can be known without the store: for refusals, which must never fail. */
-  Visit stranger(Request request, Place place) {
+  Visit stranger(Request request, Page place) {
     return visit(request, place, null, false);
   }
 
   private Visit visit(
-      Request request, Place place, @Nullable FoundToken found, boolean wasSignedIn) {
+      Request request, Page place, @Nullable FoundToken found, boolean wasSignedIn) {
     return new Visit(
         place,
         request,

@@ -3,7 +3,7 @@ package dev.latchkey.wire.pages;
 import java.util.Optional;
 
 /** A page. Redirects lead to one of these and nowhere else. */
-enum Place {
+enum Page {
   HOME("", Text.HOME),
   SIGN_UP("/sign-up", Text.SIGN_UP),
   SIGN_IN("/sign-in", Text.SIGN_IN),
@@ -24,7 +24,7 @@ enum Place {
   private final String path;
   private final Text title;
 
-  Place(String path, Text title) {
+  Page(String path, Text title) {
     this.path = path;
     this.title = title;
   }
@@ -45,8 +45,8 @@ enum Place {
   }
 
   /** Finds a page by its slug; whatever else is sent is no page. */
-  static Optional<Place> ofSlug(String slug) {
-    for (Place place : values()) {
+  static Optional<Page> ofSlug(String slug) {
+    for (Page place : values()) {
       if (place.slug().equals(slug)) {
         return Optional.of(place);
       }
