@@ -43,13 +43,14 @@ class ArrowsTest {
       adapter.log ->
       adapter.cache -> kernel core.session core.token core.account
       adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http wire.pages
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.profile wire.http
       wire.contract.jwtsessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.privatetoken -> kernel core.account core.credential core.session core.signin core.signup core.token feature.password feature.profile feature.wechat wire.http
       wire.contract.sessionrpc -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.verification wire.http
+      wire.pages -> kernel core.account core.challenge core.closing core.credential core.session core.signin core.signup core.token feature.device feature.export feature.password feature.profile feature.verification wire.http
       """;
 
   /** Which library may be used where; a star stands for everywhere. */
@@ -68,6 +69,7 @@ class ArrowsTest {
       org.flywaydb.core -> adapter.sql
       org.jdbi.v3.core -> adapter.sql
       org.sqlite -> adapter.sql
+      gg.jte -> wire.pages
       org.msgpack -> wire.contract.sessionrpc
       org.eclipse.jetty -> wire.http
       ch.qos.logback -> adapter.log

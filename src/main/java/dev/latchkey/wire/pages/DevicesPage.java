@@ -10,6 +10,7 @@ import dev.latchkey.kernel.SessionId;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Reply;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,6 +38,8 @@ final class DevicesPage {
     Moments moments = new Moments(visit.language(), time.now());
     List<DeviceRow> rows =
         listOwnSessions.list(visit.account().id(), visit.session().id()).stream()
+            // The one at hand comes first, to tell the others from.
+            .sorted(Comparator.comparing(one -> !one.isPresent()))
             .map(one -> row(visit, one, moments))
             .toList();
     Form form = pages.ownForm(visit);

@@ -39,6 +39,11 @@ record Form(String token, Map<String, String> values, List<Problem> problems) {
     return !problems.isEmpty();
   }
 
+  /** Says whether the one thing that is wrong is about no single field. */
+  boolean isRefusedAsAWhole() {
+    return problems.size() == 1 && problems.getFirst().field().equals(Problem.WHOLE);
+  }
+
   String value(String field) {
     return values.getOrDefault(field, "");
   }

@@ -147,6 +147,7 @@ enum Text {
   NOT_GIVEN("Not given", "未填写"),
   CONFIRMED("Confirmed", "已确认"),
   NOT_CONFIRMED("Not confirmed yet", "尚未确认"),
+  PLEASE_CONFIRM("Your email address is not confirmed yet", "您的邮箱地址尚未确认"),
   NO_EMAIL("No email address", "没有邮箱地址"),
   SEND_CONFIRMATION("Send the confirmation link", "发送确认链接"),
   USERNAME("Username", "用户名"),
@@ -173,9 +174,9 @@ enum Text {
   NO_OTHERS("No other device is signed in.", "没有其他已登录的设备。"),
   UNKNOWN_DEVICE("Unknown device", "未知设备"),
   PROGRAM_ON("{0} on {1}", "{1} 上的 {0}"),
-  PLACE_HERE("this machine", "本机"),
-  PLACE_PRIVATE("private network ({0})", "专用网络（{0}）"),
-  PLACE_UNKNOWN("unknown place", "未知地点"),
+  PLACE_HERE("This machine", "本机"),
+  PLACE_PRIVATE("Private network ({0})", "专用网络（{0}）"),
+  PLACE_UNKNOWN("Unknown place", "未知地点"),
   DATA_LEAD(
       "One file with what we know about you: your account, your devices, and what happened to"
           + " them. It holds no password.",

@@ -2,7 +2,7 @@ package dev.latchkey.house.doors;
 
 import java.util.List;
 
-/** The five doors of the house. */
+/** The doors of the house: five contracts and the pages. */
 public final class Doors {
   /** All of them. */
   public static final List<Door> ALL =
@@ -11,7 +11,8 @@ public final class Doors {
           new ClientAppDoor(),
           new JwtSessionsDoor(),
           new SessionRpcDoor(),
-          new DeviceSessionsDoor());
+          new DeviceSessionsDoor(),
+          new PagesDoor());
 
   private Doors() {}
 }
