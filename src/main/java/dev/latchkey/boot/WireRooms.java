@@ -191,7 +191,11 @@ final class WireRooms {
     return own.enabled()
         ? Optional.of(
             new PagesContract(
-                own,
+                new PagesSettings(
+                    own.enabled(),
+                    own.realm(),
+                    own.lifetime(),
+                    password(own.realm(), own.minPasswordLength())),
                 settings.realm(own.realm()).look(),
                 settings.mail().publicUrl(),
                 isLoopback(settings.http().host()),

@@ -1,5 +1,6 @@
 package dev.latchkey.wire.pages;
 
+import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.Password;
 import dev.latchkey.wire.http.BadInput;
@@ -70,6 +71,16 @@ final class FormCheck {
       refuse(again, Text.NOT_THE_SAME);
     }
     return wanted;
+  }
+
+  void weak(String field, Weakness weakness) {
+    switch (weakness.kind()) {
+      case TOO_SHORT -> refuse(field, Text.TOO_SHORT, weakness.bound());
+      case TOO_LONG -> refuse(field, Text.TOO_LONG);
+      case COMMON -> refuse(field, Text.COMMON_PASSWORD);
+      case CONTEXT -> refuse(field, Text.CONTEXT_PASSWORD);
+      case BREACHED -> refuse(field, Text.BREACHED_PASSWORD);
+    }
   }
 
   void throttled(Duration pause) {

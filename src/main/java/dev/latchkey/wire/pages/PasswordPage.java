@@ -45,6 +45,10 @@ final class PasswordPage {
         check.refuse(PRESENT, Text.WRONG_PASSWORD);
         yield refused(visit, check, Statuses.UNPROCESSABLE);
       }
+      case ChangePassword.Outcome.Weak weak -> {
+        check.weak(PASSWORD, weak.weakness());
+        yield refused(visit, check, Statuses.UNPROCESSABLE);
+      }
       case ChangePassword.Outcome.Same same -> {
         check.refuse(PASSWORD, Text.SAME_PASSWORD);
         yield refused(visit, check, Statuses.UNPROCESSABLE);

@@ -44,6 +44,10 @@ final class ResetPasswordPage {
       case ResetPassword.Outcome.Invalid invalid -> link.dead(visit, Text.LINK_INVALID);
       case ResetPassword.Outcome.Gone gone -> link.dead(visit, Text.LINK_GONE);
       case ResetPassword.Outcome.Expired expired -> link.dead(visit, Text.LINK_EXPIRED);
+      case ResetPassword.Outcome.Weak weak -> {
+        check.weak(PASSWORD, weak.weakness());
+        yield page(visit, Statuses.UNPROCESSABLE, form.refused(check.problems()));
+      }
       case ResetPassword.Outcome.Same same -> {
         check.refuse(PASSWORD, Text.SAME_PASSWORD);
         yield page(visit, Statuses.UNPROCESSABLE, form.refused(check.problems()));

@@ -64,6 +64,10 @@ final class SignUpPage {
         tellOwner.tell(settings.realm(), email.get(), visit.origin());
         yield lookIntoMailbox(visit, email.get());
       }
+      case SignUpOutcome.Weak weak -> {
+        check.weak(PASSWORD, weak.weakness());
+        yield page(visit, Statuses.UNPROCESSABLE, form.refused(check.problems()));
+      }
       case SignUpOutcome.Throttled throttled -> {
         check.throttled(throttled.retryAfter());
         yield page(visit, Statuses.TOO_MANY, form.refused(check.problems()))

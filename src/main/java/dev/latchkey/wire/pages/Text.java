@@ -59,6 +59,15 @@ enum Text {
   ENTER_NEW_PASSWORD("Choose a password", "请设置密码"),
   TOO_SHORT("Choose a password of at least {0} characters", "密码至少需要 {0} 个字符"),
   TOO_LONG("Choose a shorter password", "密码过长，请缩短"),
+  COMMON_PASSWORD(
+      "This password is one of the most common ones, and guessed first. Choose another.",
+      "这是最常见的密码之一，最容易被猜到。请换一个。"),
+  CONTEXT_PASSWORD(
+      "This password is made of your own name or address, or of ours. Choose another.",
+      "该密码由您或我们的名称、地址组成。请换一个。"),
+  BREACHED_PASSWORD(
+      "This password has leaked somewhere else, so others know it. Choose another.",
+      "该密码已在别处泄露，可能已被他人知晓。请换一个。"),
   NOT_THE_SAME("The two passwords differ", "两次输入的密码不一致"),
   WRONG_CREDENTIALS(
       "This name and password do not belong together. Check both and try again.",
