@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -24,6 +26,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final long PATIENCE_NANOS = 5_000_000_000L;
   private static final Path PICTURES = Path.of("target/pictures");
 
   private final Path profile;
@@ -129,8 +132,8 @@ final class Chromium implements AutoCloseable {
 
   /** Presses a button or follows a link by the words on it. */
   Chromium press(String words) {
-    driver
-        .findElement(
+    WebElement button =
+        driver.findElement(
             By.xpath(
                 "//main//*[(self::button or self::a) and starts-with(normalize-space(.), \""
                     + words
@@ -138,9 +141,32 @@ final class Chromium implements AutoCloseable {
                     + words
                     + "\"] | //footer//button[normalize-space(.)=\""
                     + words
-                    + "\"]"))
-        .click();
+                    + "\"]"));
+    return follow(button::click);
+  }
+
+  /** Does what leads to another page, and waits until that is there. */
+  Chromium follow(Runnable step) {
+    WebElement before = driver.findElement(By.tagName("html"));
+    step.run();
+    long begin = System.nanoTime();
+    while (!isGone(before)) {
+      if (System.nanoTime() - begin > PATIENCE_NANOS) {
+        throw new AssertionError("no other page came after " + address());
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
     return this;
+  }
+
+  private static boolean isGone(WebElement element) {
+    try {
+      element.getTagName();
+      return false;
+    } catch (WebDriverException e) {
+      // Stale, or in words of its own while the page is being replaced.
+      return true;
+    }
   }
 
   /** The element that has the focus. */
@@ -151,10 +177,6 @@ final class Chromium implements AutoCloseable {
   /** Presses keys wherever the focus is. */
   void keys(CharSequence... keys) {
     new org.openqa.selenium.interactions.Actions(driver).sendKeys(keys).perform();
-  }
-
-  Object run(String script) {
-    return String.valueOf(driver.executeScript(script));
   }
 
   @SuppressWarnings("unchecked")
