@@ -106,6 +106,9 @@ final class ServeCommand implements Command {
     lines.add("Its store is in " + settings.data());
     lines.add(
         "Contracts: " + String.join(", ", house.contracts().stream().map(Contract::name).toList()));
+    if (settings.pages().enabled()) {
+      lines.add("Pages: " + address(settings, port) + "/account");
+    }
     List<Allowance> held = settings.allow().list().stream().filter(Allowance::holds).toList();
     if (!held.isEmpty()) {
       lines.add("");

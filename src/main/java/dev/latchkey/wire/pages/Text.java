@@ -6,7 +6,7 @@ import dev.latchkey.kernel.Language;
 enum Text {
   // What stands around every page.
   SKIP("Skip to the content", "跳到主要内容"),
-  YOUR_ACCOUNT("Your account", "您的账户"),
+  YOUR_ACCOUNT("Your account", "您的账号"),
   LANGUAGE("Language", "语言"),
   ERROR_PREFIX("Error: {0}", "错误：{0}"),
   FIX_THIS("Please check what you entered", "请检查您填写的内容"),
@@ -16,7 +16,7 @@ enum Text {
 
   // Names of pages.
   HOME("Overview", "概览"),
-  SIGN_UP("Create an account", "创建账户"),
+  SIGN_UP("Create an account", "创建账号"),
   SIGN_IN("Sign in", "登录"),
   SIGN_OUT("Sign out", "退出登录"),
   FORGOT_PASSWORD("Forgotten your password?", "忘记密码？"),
@@ -30,7 +30,7 @@ enum Text {
   PASSWORD("Password", "密码"),
   DEVICES("Devices", "设备"),
   YOUR_DATA("Your data", "您的数据"),
-  CLOSE_ACCOUNT("Close your account", "注销账户"),
+  CLOSE_ACCOUNT("Close your account", "注销账号"),
   CHECK_MAILBOX("Look into your mailbox", "请查看您的邮箱"),
 
   // Fields.
@@ -83,20 +83,20 @@ enum Text {
   ONE_MINUTE("a minute", "1 分钟"),
 
   // Signing up and in.
-  HAVE_ACCOUNT("You have an account already?", "已经有账户？"),
-  NO_ACCOUNT("New here?", "还没有账户？"),
-  CREATE("Create account", "创建账户"),
+  HAVE_ACCOUNT("You have an account already?", "已经有账号？"),
+  NO_ACCOUNT("New here?", "还没有账号？"),
+  CREATE("Create account", "创建账号"),
   MAIL_SENT_SIGN_UP(
       "We have sent a letter to {0}. Open the link in it to confirm your address, then sign in.",
       "我们已向 {0} 发送邮件。请打开其中的链接确认您的地址，然后登录。"),
   MAIL_SENT_RESET(
       "If there is an account for {0}, a letter with a link to choose a new password is on its"
           + " way.",
-      "如果存在 {0} 的账户，我们会发送一封带有重设密码链接的邮件。"),
+      "如果存在 {0} 的账号，我们会发送一封带有重设密码链接的邮件。"),
   MAIL_SENT_CONFIRM(
       "If the address of the account {0} still needs to be confirmed, a letter with a link is on"
           + " its way.",
-      "如果账户 {0} 的地址尚未确认，我们会发送一封带有确认链接的邮件。"),
+      "如果账号 {0} 的地址尚未确认，我们会发送一封带有确认链接的邮件。"),
   MAIL_SENT_CHANGE(
       "A letter is on its way to {0}. Your address changes when you open the link in it.",
       "发往 {0} 的邮件已在途中。打开其中的链接后，您的地址才会更改。"),
@@ -108,10 +108,10 @@ enum Text {
   TRY_ANOTHER("Use another address", "使用其他地址"),
   FORGOT_LEAD(
       "Tell us who you are, and we send a link to the address of your account.",
-      "请告诉我们您是谁，我们会向您账户的邮箱发送链接。"),
+      "请告诉我们您是谁，我们会向您账号的邮箱发送链接。"),
   SEND_LINK("Send me the link", "发送链接"),
   SEND_LINK_THERE("Send a link there", "向新地址发送链接"),
-  RESEND_LEAD("We send a new link to the address of your account.", "我们会向您账户的邮箱发送新的链接。"),
+  RESEND_LEAD("We send a new link to the address of your account.", "我们会向您账号的邮箱发送新的链接。"),
   BACK_TO_SIGN_IN("Back to sign-in", "返回登录"),
 
   // Mailed links.
@@ -120,14 +120,14 @@ enum Text {
   SAVE_PASSWORD("Save the new password", "保存新密码"),
   CONFIRM_LEAD("One more click, and we know that this mailbox is yours.", "只需再点一下，我们就能确认此邮箱属于您。"),
   CONFIRM_NOT_YOU(
-      "You did not create an account? Then simply close this page.", "您没有创建过账户？关闭此页面即可。"),
+      "You did not create an account? Then simply close this page.", "您没有创建过账号？关闭此页面即可。"),
   CONFIRM_BUTTON("Confirm this address", "确认此地址"),
   NEW_EMAIL_LEAD(
       "From then on you sign in with this address, and letters go there.", "确认后，您将使用此地址登录并接收邮件。"),
   UNDO_LEAD(
       "Your account gets this address back, and every device is signed out. Then we send you a link"
           + " to choose a new password: whoever made the change may know yours.",
-      "您的账户将恢复此邮箱地址，所有设备都会退出登录。随后我们会发送设置新密码的链接：更改地址的人可能知道您的密码。"),
+      "您的账号将恢复此邮箱地址，所有设备都会退出登录。随后我们会发送设置新密码的链接：更改地址的人可能知道您的密码。"),
   UNDO_BUTTON("Give me my address back", "恢复我的地址"),
   LINK_DEAD("This link does not work any more", "此链接已失效"),
   LINK_GONE(
@@ -135,12 +135,12 @@ enum Text {
       "链接已被使用，或已被新的链接取代。每个链接只能使用一次。"),
   LINK_EXPIRED(
       "Its time is over. Links in letters do not live long, to keep your account safe.",
-      "链接已过期。为了您的账户安全，邮件中的链接有效期很短。"),
+      "链接已过期。为了您的账号安全，邮件中的链接有效期很短。"),
   LINK_INVALID(
       "It is not complete. Some mail programs break long links: copy the whole of it from the"
           + " letter.",
       "链接不完整。有些邮件程序会截断长链接，请从邮件中复制完整链接。"),
-  LINK_TAKEN("The address belongs to another account by now.", "该地址现已属于其他账户。"),
+  LINK_TAKEN("The address belongs to another account by now.", "该地址现已属于其他账号。"),
   LINK_MISSING(
       "Please open the link in your letter again: this page needs it.", "请重新打开邮件中的链接，此页面需要它。"),
   LINK_MAYBE_DONE(
@@ -164,16 +164,16 @@ enum Text {
   HOME_PASSWORD("Change it whenever you like.", "您可以随时更改。"),
   HOME_DEVICES_ONE("Only this one is signed in.", "仅此设备已登录。"),
   HOME_DEVICES_MANY("{0} are signed in.", "{0} 台设备已登录。"),
-  HOME_DATA("Take a copy with you, or close the account.", "下载副本，或注销账户。"),
+  HOME_DATA("Take a copy with you, or close the account.", "下载副本，或注销账号。"),
   LANGUAGE_UNSET("As the browser asks", "跟随浏览器"),
   EMAIL_NOW("Your address is {0}.", "您的地址是 {0}。"),
-  EMAIL_NONE("Your account has no address yet.", "您的账户还没有邮箱地址。"),
+  EMAIL_NONE("Your account has no address yet.", "您的账号还没有邮箱地址。"),
   PASSWORD_LEAD("All other devices are signed out when you change it.", "更改后，所有其他设备都会退出登录。"),
   CHANGE_PASSWORD("Change password", "更改密码"),
   DEVICES_LEAD(
       "Everything that is signed in to your account. Sign out what you do not know, and change"
           + " your password.",
-      "所有登录您账户的设备。如有不认识的设备，请将其退出登录并更改密码。"),
+      "所有登录您账号的设备。如有不认识的设备，请将其退出登录并更改密码。"),
   THIS_DEVICE("This device", "当前设备"),
   FIRST_SEEN("Signed in {0}", "登录于 {0}"),
   LAST_SEEN("Last used {0}", "上次使用 {0}"),
@@ -189,17 +189,17 @@ enum Text {
   DATA_LEAD(
       "One file with what we know about you: your account, your devices, and what happened to"
           + " them. It holds no password.",
-      "一个文件，包含我们所知的关于您的信息：账户、设备及其活动记录。不含密码。"),
+      "一个文件，包含我们所知的关于您的信息：账号、设备及其活动记录。不含密码。"),
   DOWNLOAD("Download my data", "下载我的数据"),
   DOWNLOAD_FORMAT("It is a JSON file.", "文件格式为 JSON。"),
   CLOSE_LEAD(
       "Your account and everything in it are deleted, and every device is signed out. Nobody can"
           + " bring it back.",
-      "您的账户及其全部内容将被删除，所有设备都会退出登录。此操作无法撤销。"),
-  CLOSE_SHORT("Delete it with everything in it.", "删除账户及其全部内容。"),
+      "您的账号及其全部内容将被删除，所有设备都会退出登录。此操作无法撤销。"),
+  CLOSE_SHORT("Delete it with everything in it.", "删除账号及其全部内容。"),
   CLOSE_TAKE("You may want to download your data first.", "建议您先下载您的数据。"),
-  CLOSE_BUTTON("Close my account for good", "永久注销我的账户"),
-  CLOSE_GO_ON("Close the account", "注销账户"),
+  CLOSE_BUTTON("Close my account for good", "永久注销我的账号"),
+  CLOSE_GO_ON("Close the account", "注销账号"),
 
   // Times.
   JUST_NOW("just now", "刚刚"),
@@ -223,7 +223,7 @@ enum Text {
       "Your address is back. We have sent you a link to choose a new password.",
       "您的地址已恢复。我们已向您发送设置新密码的链接。"),
   NOTE_CONFIRMATION_SENT("We have sent you a link. Look into your mailbox.", "链接已发送，请查看您的邮箱。"),
-  NOTE_CLOSED("Your account is closed. We are sorry to see you go.", "您的账户已注销。期待与您再会。"),
+  NOTE_CLOSED("Your account is closed. We are sorry to see you go.", "您的账号已注销。期待与您再会。"),
 
   // Refusals.
   REFUSED_NOT_FOUND("There is no such page", "页面不存在"),
@@ -238,7 +238,7 @@ enum Text {
   REFUSED_DOWN("We cannot answer right now", "暂时无法响应"),
   REFUSED_DOWN_WORDS(
       "Something on our side does not work. Please try again in a moment.", "我们的服务出现问题，请稍后再试。"),
-  GO_HOME("To your account", "前往您的账户");
+  GO_HOME("To your account", "前往您的账号");
 
   private final String english;
   private final String chinese;
