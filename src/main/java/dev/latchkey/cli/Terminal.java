@@ -19,6 +19,7 @@ record Terminal(PrintStream out, PrintStream err, Map<String, String> environmen
   }
 
   /** Says whether a person looks on. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where there is no terminal
   boolean isPerson() {
     Console console = System.console();
     return err.equals(System.err) && console != null && console.isTerminal();
