@@ -106,7 +106,7 @@ final class ServeCommand implements Command {
     lines.add("Its store is in " + settings.data());
     lines.add(
         "Contracts: " + String.join(", ", house.contracts().stream().map(Contract::name).toList()));
-    if (settings.pages().enabled()) {
+    if (house.router().contracts().stream().anyMatch(one -> one.name().equals("pages"))) {
       lines.add("Pages: " + address(settings, port) + "/account");
     }
     List<Allowance> held = settings.allow().list().stream().filter(Allowance::holds).toList();

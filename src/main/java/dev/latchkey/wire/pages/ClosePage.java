@@ -34,6 +34,8 @@ final class ClosePage {
   private Reply page(Visit visit, int status, Form form) {
     String name = Pages.signInName(visit.account());
     return pages.show(
-        visit, status, (out, frame) -> JtecloseGenerated.render(out, null, frame, form, name));
+        visit,
+        status,
+        (out, watch, frame) -> JtecloseGenerated.render(out, watch, frame, form, name));
   }
 }

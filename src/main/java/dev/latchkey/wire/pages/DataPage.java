@@ -43,6 +43,8 @@ final class DataPage {
   private Reply page(Visit visit, int status, Form form) {
     String name = Pages.signInName(visit.account());
     return pages.show(
-        visit, status, (out, frame) -> JtedataGenerated.render(out, null, frame, form, name));
+        visit,
+        status,
+        (out, watch, frame) -> JtedataGenerated.render(out, watch, frame, form, name));
   }
 }

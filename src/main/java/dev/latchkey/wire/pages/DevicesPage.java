@@ -46,7 +46,7 @@ final class DevicesPage {
     return pages.show(
         visit,
         Statuses.OK,
-        (out, frame) -> JtedevicesGenerated.render(out, null, frame, form, rows));
+        (out, watch, frame) -> JtedevicesGenerated.render(out, watch, frame, form, rows));
   }
 
   private static DeviceRow row(Visit visit, ShownSession session, Moments moments) {

@@ -61,16 +61,16 @@ final class EmailPage {
     return pages.show(
         visit,
         Statuses.OK,
-        (out, frame) ->
-            JtemailSentGenerated.render(out, null, frame, words, List.of(Page.HOME, Page.EMAIL)));
+        (out, watch, frame) ->
+            JtemailSentGenerated.render(out, watch, frame, words, List.of(Page.HOME, Page.EMAIL)));
   }
 
   private Reply page(Visit visit, int status, Form form) {
     return pages.show(
         visit,
         status,
-        (out, frame) ->
+        (out, watch, frame) ->
             JteemailGenerated.render(
-                out, null, frame, form, visit.account(), Pages.signInName(visit.account())));
+                out, watch, frame, form, visit.account(), Pages.signInName(visit.account())));
   }
 }

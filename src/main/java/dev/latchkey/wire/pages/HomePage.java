@@ -21,6 +21,6 @@ final class HomePage {
     return pages.show(
         visit,
         Statuses.OK,
-        (out, frame) -> JtehomeGenerated.render(out, null, frame, account, count, form));
+        (out, watch, frame) -> JtehomeGenerated.render(out, watch, frame, account, count, form));
   }
 }

@@ -51,7 +51,7 @@ final class LinkPage {
     return pages.show(
         visit,
         Statuses.OK,
-        (out, frame) -> JtepressButtonGenerated.render(out, null, frame, words, button));
+        (out, watch, frame) -> JtepressButtonGenerated.render(out, watch, frame, words, button));
   }
 
   Reply take(Visit visit) {

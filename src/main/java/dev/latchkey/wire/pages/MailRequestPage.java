@@ -54,15 +54,15 @@ final class MailRequestPage {
     return pages.show(
         visit,
         Statuses.OK,
-        (out, frame) ->
+        (out, watch, frame) ->
             JtemailSentGenerated.render(
-                out, null, frame, words, List.of(Page.SIGN_IN, visit.place())));
+                out, watch, frame, words, List.of(Page.SIGN_IN, visit.place())));
   }
 
   private Reply page(Visit visit, int status, Form form) {
     return pages.show(
         visit,
         status,
-        (out, frame) -> JtemailRequestGenerated.render(out, null, frame, form, lead));
+        (out, watch, frame) -> JtemailRequestGenerated.render(out, watch, frame, form, lead));
   }
 }

@@ -78,7 +78,7 @@ final class MailedLink {
         pages.show(
             visit,
             Statuses.GONE,
-            (out, frame) -> JtelinkDeadGenerated.render(out, null, frame, why, retry));
+            (out, watch, frame) -> JtelinkDeadGenerated.render(out, watch, frame, why, retry));
     return done(visit, reply);
   }
 }

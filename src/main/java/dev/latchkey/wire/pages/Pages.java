@@ -2,16 +2,34 @@ package dev.latchkey.wire.pages;
 
 import dev.latchkey.core.account.Account;
 import dev.latchkey.wire.http.Reply;
+import gg.jte.TemplateOutput;
+import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Renders pages, and leads from one to the next. */
 final class Pages {
   private static final Duration NOTE_AGE = Duration.ofMinutes(1);
+
+  /** Templates offer every tag to whoever listens; nobody does. */
+  private static final HtmlInterceptor UNWATCHED =
+      new HtmlInterceptor() {
+        @Override
+        public void onHtmlTagOpened(
+            String name, Map<String, Object> attributes, TemplateOutput out) {
+          // Nothing to add.
+        }
+
+        @Override
+        public void onHtmlTagClosed(String name, TemplateOutput out) {
+          // Nothing to add.
+        }
+      };
 
   private final Links links;
   private final Assets assets;
@@ -30,12 +48,12 @@ final class Pages {
   /** Writes one page out. */
   @FunctionalInterface
   interface Drawing {
-    void draw(HtmlTemplateOutput out, Frame frame);
+    void draw(HtmlTemplateOutput out, HtmlInterceptor watch, Frame frame);
   }
 
   Reply show(Visit visit, int status, Drawing drawing) {
     StringOutput text = new StringOutput();
-    drawing.draw(new OwaspHtmlTemplateOutput(text), frame(visit));
+    drawing.draw(new OwaspHtmlTemplateOutput(text), UNWATCHED, frame(visit));
     byte[] html = text.toString().getBytes(StandardCharsets.UTF_8);
     Reply reply = Reply.of(status, "text/html; charset=utf-8", html);
     if (visit.browser().isNew()) {
@@ -67,9 +85,9 @@ final class Pages {
     return show(
         visit,
         status,
-        (out, frame) ->
+        (out, watch, frame) ->
             JterefusalGenerated.render(
-                out, null, frame, Statuses.heading(status), Statuses.words(status)));
+                out, watch, frame, Statuses.heading(status), Statuses.words(status)));
   }
 
   Reply set(Reply reply, String cookie, String value, @Nullable Duration age) {

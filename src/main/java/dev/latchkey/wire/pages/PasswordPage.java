@@ -82,6 +82,7 @@ final class PasswordPage {
     return pages.show(
         visit,
         status,
-        (out, frame) -> JtepasswordGenerated.render(out, null, frame, form, name, shortest));
+        (out, watch, frame) ->
+            JtepasswordGenerated.render(out, watch, frame, form, name, shortest));
   }
 }

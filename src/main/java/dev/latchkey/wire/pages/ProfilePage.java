@@ -60,6 +60,7 @@ final class ProfilePage {
     return pages.show(
         visit,
         status,
-        (out, frame) -> JteprofileGenerated.render(out, null, frame, form, visit.account()));
+        (out, watch, frame) ->
+            JteprofileGenerated.render(out, watch, frame, form, visit.account()));
   }
 }

@@ -64,6 +64,6 @@ final class ResetPasswordPage {
     return pages.show(
         visit,
         status,
-        (out, frame) -> JteresetPasswordGenerated.render(out, null, frame, form, shortest));
+        (out, watch, frame) -> JteresetPasswordGenerated.render(out, watch, frame, form, shortest));
   }
 }

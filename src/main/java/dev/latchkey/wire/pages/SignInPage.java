@@ -91,7 +91,7 @@ final class SignInPage {
     return pages.show(
         visit,
         status,
-        (out, frame) -> JtesignInGenerated.render(out, null, frame, form, next.slug()));
+        (out, watch, frame) -> JtesignInGenerated.render(out, watch, frame, form, next.slug()));
   }
 
   /** Where to go afterwards: a page of ours, or else the first. */

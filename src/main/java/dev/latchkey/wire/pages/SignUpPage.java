@@ -86,16 +86,16 @@ final class SignUpPage {
     return pages.show(
         visit,
         Statuses.OK,
-        (out, frame) ->
+        (out, watch, frame) ->
             JtemailSentGenerated.render(
-                out, null, frame, words, List.of(Page.SIGN_IN, Page.SIGN_UP)));
+                out, watch, frame, words, List.of(Page.SIGN_IN, Page.SIGN_UP)));
   }
 
   private Reply page(Visit visit, int status, Form form) {
     return pages.show(
         visit,
         status,
-        (out, frame) ->
-            JtesignUpGenerated.render(out, null, frame, form, settings.minPasswordLength()));
+        (out, watch, frame) ->
+            JtesignUpGenerated.render(out, watch, frame, form, settings.minPasswordLength()));
   }
 }
