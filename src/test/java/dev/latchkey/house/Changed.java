@@ -21,7 +21,7 @@ final class Changed {
       Constructor<?> constructor = record.getClass().getDeclaredConstructor(types);
       return (T) constructor.newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("a record has a canonical constructor", e);
     }
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.boot.House;
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.account.AccountStatus;
+import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.letter.Letter;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.policy.KnownPlaces;
 import dev.latchkey.core.signin.Proof;
 import dev.latchkey.core.signin.SignInOutcome;
@@ -208,10 +210,49 @@ class LockoutTest {
   }
 
   @Test
+  void the_counter_is_the_number_of_judged_failures() throws Exception {
+    try (RunningHouse wide =
+        RunningHouse.start(settings -> settings.withBudgets(Guessing.locking(100)))) {
+      for (int round = 0; round < 5; round++) {
+        Person owner = Person.fresh();
+        Account his = Guessing.account(wide.house(), owner);
+        AtomicInteger judged = new AtomicInteger();
+        Crowd.rush(
+            60,
+            i ->
+                () -> {
+                  Proof sometimes =
+                      seen -> {
+                        if (i % 3 == 0) {
+                          throw new HasherBusy(Duration.ofSeconds(1));
+                        }
+                        judged.incrementAndGet();
+                        return false;
+                      };
+                  return Guessing.prove(wide.house(), owner.email(), sometimes, Guessing.ELSEWHERE);
+                });
+
+        assertThat(judged).hasValue(40);
+        assertThat(failures(wide.house(), his)).isEqualTo(40);
+      }
+    }
+  }
+
+  private static int failures(House house, Account account) {
+    return switch (house.core().guesses().admit(account.id(), "", Guessing.ELSEWHERE, null)) {
+      case Guesses.Admission.Spent spent -> throw new AssertionError("spent");
+      case Guesses.Admission.Admitted admitted -> {
+        admitted.attempt().reserve();
+        yield admitted.attempt().failuresBefore();
+      }
+    };
+  }
+
+  @Test
   void attempts_that_were_not_carried_out_are_not_counted() {
     Proof busy =
         seen -> {
-          throw new dev.latchkey.core.credential.HasherBusy(Duration.ofSeconds(1));
+          throw new HasherBusy(Duration.ofSeconds(1));
         };
     for (int i = 0; i < 4 * AFTER; i++) {
       assertThat(Guessing.prove(house, ada.email(), busy, Guessing.ELSEWHERE))

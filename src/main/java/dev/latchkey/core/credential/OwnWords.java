@@ -19,6 +19,9 @@ public final class OwnWords {
   private static final Pattern DOT = Pattern.compile("\\.");
   private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
+  /** Initials are in many good passwords. */
+  private static final int SHORTEST = 3;
+
   private final Set<String> folded = new LinkedHashSet<>();
 
   private OwnWords() {}
@@ -75,7 +78,7 @@ public final class OwnWords {
 
   private void add(String word) {
     String one = fold(word);
-    if (!one.isEmpty()) {
+    if (one.length() >= SHORTEST) {
       folded.add(one);
     }
   }
@@ -84,7 +87,7 @@ public final class OwnWords {
    * Says whether a text is one of the words, or a trivial variant of one: in other letter case,
    * with separators, with digits and signs before or after it, spelt with look-alikes (0 for o, 1
    * for i or l, 3 for e, 4 and @ for a, 5 and $ for s, 7 for t), backwards, or twice. A longer text
-   * that merely holds a word is none.
+   * that merely holds a word is none, and words of less than three letters and digits do not count.
    *
    * @param text the text
    * @return whether it is
