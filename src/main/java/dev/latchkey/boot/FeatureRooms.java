@@ -146,6 +146,7 @@ public record FeatureRooms(
             ports.time()),
         new UndoEmailChange(
             ports.accounts(),
+            ports.credentials(),
             ports.challenges(),
             core.issueChallenge(),
             core.useChallenge(),

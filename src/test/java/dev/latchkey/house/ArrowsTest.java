@@ -32,7 +32,7 @@ class ArrowsTest {
       feature.password -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin core.token
       feature.permission -> kernel core.account core.event
       feature.profile -> kernel core.account core.closing core.event core.policy core.session core.signin
-      feature.verification -> kernel core.account core.challenge core.closing core.event core.letter core.policy core.session core.signin
+      feature.verification -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
       cli -> kernel adapter.settings boot core.account core.client core.closing core.credential core.letter core.session core.signup feature.mail feature.permission wire.http

@@ -9,6 +9,7 @@ import dev.latchkey.core.challenge.Purpose;
 import dev.latchkey.core.challenge.UseChallenge;
 import dev.latchkey.core.closing.EndSessions;
 import dev.latchkey.core.closing.ProveAddress;
+import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.letter.Letter;
@@ -25,13 +26,18 @@ import java.util.Optional;
 /**
  * Takes a change of address back by the link that the old address got, whatever the address was
  * changed to since. Whoever changed it may know the password and hold sessions, so all sessions
- * end, all mailed links die, and a link to set a new password goes to the restored address.
+ * end, the password stops working, all mailed links die, and a link to set a new password goes to
+ * the restored address.
  */
 public final class UndoEmailChange {
   private static final List<Purpose> ENDED =
       List.of(Purpose.PASSWORD_RESET, Purpose.EMAIL_CONFIRMATION, Purpose.EMAIL_CHANGE);
 
+  /** No password has a hash of this form; verifying against it costs what a wrong one costs. */
+  private static final String UNUSABLE = "*";
+
   private final Accounts accounts;
+  private final Credentials credentials;
   private final Challenges challenges;
   private final IssueChallenge issueChallenge;
   private final UseChallenge useChallenge;
@@ -46,6 +52,7 @@ public final class UndoEmailChange {
    * Makes one.
    *
    * @param accounts stored accounts
+   * @param credentials stored password hashes
    * @param challenges stored challenges
    * @param issueChallenge makes the secret of the link to set a password
    * @param useChallenge judges and uses up the link's secret
@@ -58,6 +65,7 @@ public final class UndoEmailChange {
    */
   public UndoEmailChange(
       Accounts accounts,
+      Credentials credentials,
       Challenges challenges,
       IssueChallenge issueChallenge,
       UseChallenge useChallenge,
@@ -68,6 +76,7 @@ public final class UndoEmailChange {
       Transactions transactions,
       Time time) {
     this.accounts = accounts;
+    this.credentials = credentials;
     this.challenges = challenges;
     this.issueChallenge = issueChallenge;
     this.useChallenge = useChallenge;
@@ -119,6 +128,9 @@ public final class UndoEmailChange {
     }
     challenges.cancelLater(id, Purpose.EMAIL_UNDO, usable.madeAt(), now);
     proveAddress.prove(id, email.get().display(), origin);
+    if (credentials.passwordHash(id).isPresent()) {
+      credentials.setPasswordHash(id, UNUSABLE, now);
+    }
     endSessions.end(id, null, origin);
     events.append(new Event(Event.Kind.EMAIL_CHANGE_UNDONE, id, null, null, origin, now));
     letters.enqueue(

@@ -2,6 +2,8 @@ package dev.latchkey.feature.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.boot.House;
+import dev.latchkey.boot.ServerSettings;
 import dev.latchkey.core.session.Place;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.house.Owner;
@@ -52,6 +54,18 @@ class OwnSessionsTest {
         .containsExactly("curl 8.5", "okhttp 4.9");
     assertThat(shown).extracting(one -> one.place().words()).containsOnly("this machine");
     assertThat(shown).extracting(ShownSession::client).containsOnlyNulls();
+  }
+
+  @Test
+  void what_is_known_of_a_session_outlives_the_process() {
+    rpc();
+    List<ShownSession> before = list(null);
+    ServerSettings settings = house.house().settings();
+    house.house().close();
+
+    try (House next = House.open(settings, house.clock())) {
+      assertThat(next.features().listOwnSessions().list(ada.id(), null)).isEqualTo(before);
+    }
   }
 
   @Test

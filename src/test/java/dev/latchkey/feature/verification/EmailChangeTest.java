@@ -201,6 +201,34 @@ class EmailChangeTest {
     assertThat(reset(reset)).isFalse();
   }
 
+  /** Otherwise a thief who knows it signs in again and changes the address before the owner can. */
+  @Test
+  void after_an_undo_the_password_works_no_more_until_a_new_one_is_set() {
+    confirmOwn();
+    String undo = moved(NEW);
+    assertThat(signInStatus(Owner.PASSWORD)).isEqualTo(200);
+
+    undo(undo);
+
+    assertThat(signInStatus(Owner.PASSWORD)).isEqualTo(401);
+    assertThat(signInStatus("*")).isEqualTo(401);
+    assertThat(reset(last().link())).isTrue();
+    assertThat(signInStatus("another5678")).isEqualTo(200);
+  }
+
+  @Test
+  void a_thief_who_proves_his_address_and_sets_a_password_does_not_kill_the_undo_link() {
+    confirmOwn();
+    house.send("PUT", "/api/v2/user", "{\"email\":\"thief@x.org\"}", "PRIVATE-TOKEN", token());
+    String undo = ada.newest(Letter.Kind.EMAIL_CHANGED).link();
+    features().requestReset().request(RealmName.MAIN, "thief@x.org", Origin.LOCAL);
+    assertThat(reset(ada.newest(Letter.Kind.RESET_PASSWORD).link())).isTrue();
+
+    assertThat(undo(undo)).isEqualTo(UndoEmailChange.Outcome.DONE);
+    assertThat(ada.account().email()).isEqualTo(OLD);
+    assertThat(signInStatus("another5678")).isEqualTo(401);
+  }
+
   @Test
   void after_an_undo_the_thiefs_own_undo_link_is_dead() {
     confirmOwn();
@@ -357,6 +385,12 @@ class EmailChangeTest {
   private boolean reset(String link) {
     return features().resetPassword().reset(link, Password.of("another5678"), false, Origin.LOCAL)
         instanceof ResetPassword.Outcome.Done;
+  }
+
+  private int signInStatus(String password) {
+    return house
+        .post("/sign_in", "{\"login\":\"ada\",\"password\":\"" + password + "\"}")
+        .statusCode();
   }
 
   private int signUpStatus(String address) {
