@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class MailedLinksTest {
   @Test
   void a_scanner_that_opens_links_uses_nothing_up() {
     Person person = signedUp();
-    String secret = owner(person).newest(Letter.Kind.CONFIRM_EMAIL).secret();
+    String secret = secret(person);
     for (String method : List.of("HEAD", "GET", "GET")) {
       HttpResponse<String> hop = house.send(method, CONFIRM + "?token=" + secret, "");
       assertThat(hop.statusCode()).isEqualTo(303);
@@ -53,7 +54,7 @@ class MailedLinksTest {
   @Test
   void a_link_works_once_and_says_so_kindly() {
     Person person = signedUp();
-    String secret = owner(person).newest(Letter.Kind.CONFIRM_EMAIL).secret();
+    String secret = secret(person);
     press(secret);
     HttpResponse<String> again = press(secret);
     assertThat(again.statusCode()).isEqualTo(410);
@@ -65,7 +66,7 @@ class MailedLinksTest {
   @Test
   void an_old_link_and_a_broken_one_are_told_apart() {
     Person person = signedUp();
-    String secret = owner(person).newest(Letter.Kind.CONFIRM_EMAIL).secret();
+    String secret = secret(person);
     String broken = secret.substring(0, 20);
     assertThat(house.get(CONFIRM, "Cookie", link(broken)).body()).contains("It is not complete");
     assertThat(house.get(CONFIRM).body()).contains("open the link in your letter again");
@@ -77,7 +78,7 @@ class MailedLinksTest {
   @Test
   void a_link_of_one_purpose_opens_no_other_page() {
     Person person = signedUp();
-    String secret = owner(person).newest(Letter.Kind.CONFIRM_EMAIL).secret();
+    String secret = secret(person);
     String cookie = "latchkey-link-reset-password=" + secret;
     assertThat(house.get("/account/reset-password", "Cookie", cookie).statusCode()).isEqualTo(410);
   }
@@ -157,6 +158,10 @@ class MailedLinksTest {
     Person person = Person.fresh();
     Doors.PAGES.signUp(house, person);
     return person;
+  }
+
+  private static String secret(Person person) {
+    return Objects.requireNonNull(owner(person).newest(Letter.Kind.CONFIRM_EMAIL).secret());
   }
 
   private static Owner owner(Person person) {

@@ -14,6 +14,7 @@ import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.IdentifierKind.Namespace;
 import dev.latchkey.kernel.RealmName;
 import dev.latchkey.wire.http.Route;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -231,7 +232,7 @@ class PagesSecurityTest {
 
   @Test
   void the_host_header_has_no_say() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", house.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
       String request =
           "GET /account/devices HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
