@@ -63,10 +63,10 @@ enum Text {
       "This password is one of the most common ones, and guessed first. Choose another.",
       "这是最常见的密码之一，最容易被猜到。请换一个。"),
   CONTEXT_PASSWORD(
-      "This password is made of your own name or address, or of ours. Choose another.",
-      "该密码由您或我们的名称、地址组成。请换一个。"),
+      "This password is too close to your own name or address, or to ours. Choose another.",
+      "该密码与您或我们的名称、地址过于相似。请换一个。"),
   BREACHED_PASSWORD(
-      "This password has leaked somewhere else, so others know it. Choose another.",
+      "This password is known from a breach elsewhere, so others have it. Choose another.",
       "该密码已在别处泄露，可能已被他人知晓。请换一个。"),
   NOT_THE_SAME("The two passwords differ", "两次输入的密码不一致"),
   WRONG_CREDENTIALS(
