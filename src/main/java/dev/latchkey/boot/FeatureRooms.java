@@ -22,6 +22,7 @@ import dev.latchkey.feature.verification.ConfirmEmail;
 import dev.latchkey.feature.verification.ConfirmEmailChange;
 import dev.latchkey.feature.verification.RequestConfirmation;
 import dev.latchkey.feature.verification.RequestEmailChange;
+import dev.latchkey.feature.verification.TellOwner;
 import dev.latchkey.feature.verification.UndoEmailChange;
 import dev.latchkey.feature.wechat.WeChatSignIn;
 import dev.latchkey.feature.wechat.WeChatVerifier;
@@ -43,6 +44,7 @@ import java.util.function.Supplier;
  * @param requestEmailChange mails links to new addresses
  * @param confirmEmailChange uses them
  * @param undoEmailChange takes changes of addresses back
+ * @param tellOwner writes to owners of taken addresses
  * @param changeProfile changes profiles and addresses
  * @param closeAccount closes accounts
  * @param exportAccount hands accounts to their owners
@@ -64,6 +66,7 @@ public record FeatureRooms(
     RequestEmailChange requestEmailChange,
     ConfirmEmailChange confirmEmailChange,
     UndoEmailChange undoEmailChange,
+    TellOwner tellOwner,
     ChangeProfile changeProfile,
     CloseAccount closeAccount,
     ExportAccount exportAccount,
@@ -170,6 +173,7 @@ public record FeatureRooms(
             ports.events(),
             ports.transactions(),
             ports.time()),
+        new TellOwner(ports.accounts(), letters, budgets, ports.transactions(), ports.time()),
         new ChangeProfile(
             ports.accounts(),
             core.changeAddress(),

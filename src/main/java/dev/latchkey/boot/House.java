@@ -205,11 +205,12 @@ public final class House implements AutoCloseable {
     FeatureRooms features =
         FeatureRooms.build(
             ports, core, bell, letters, budgets, settings.mail(), publicUrl::get, weChat(settings));
+    WireRooms wires = new WireRooms(settings, ports, core, features);
     List<Contract> contracts =
-        new WireRooms(settings, ports, core, features)
-            .contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
+        wires.contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
     List<Contract> mounted = new ArrayList<>(contracts);
     mounted.add(new OpenApiDocs(contracts.stream().map(Contract::name).toList()));
+    wires.pages(new DerivedHash(master, "pages/forms")).ifPresent(mounted::add);
     mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
     if (hasInbox(settings)) {
       mounted.add(new InboxPages(ports.outbox(), features.letterText(), ports.time()));

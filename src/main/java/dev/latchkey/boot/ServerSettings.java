@@ -10,6 +10,7 @@ import dev.latchkey.wire.contract.jwtsessions.JwtSessionsSettings;
 import dev.latchkey.wire.contract.privatetoken.PrivateTokenSettings;
 import dev.latchkey.wire.contract.sessionrpc.SessionRpcSettings;
 import dev.latchkey.wire.http.HttpSettings;
+import dev.latchkey.wire.pages.PagesSettings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param jwtSessions the contract of that name
  * @param sessionRpc the contract of that name
  * @param deviceSessions the contract of that name
+ * @param pages the hosted pages
  */
 public record ServerSettings(
     Path data,
@@ -41,7 +43,8 @@ public record ServerSettings(
     ClientAppSettings clientApp,
     JwtSessionsSettings jwtSessions,
     SessionRpcSettings sessionRpc,
-    DeviceSessionsSettings deviceSessions) {
+    DeviceSessionsSettings deviceSessions,
+    PagesSettings pages) {
   /** What holds unless it is set. */
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -56,7 +59,8 @@ public record ServerSettings(
           ClientAppSettings.DEFAULT,
           JwtSessionsSettings.DEFAULT,
           SessionRpcSettings.DEFAULT,
-          DeviceSessionsSettings.DEFAULT);
+          DeviceSessionsSettings.DEFAULT,
+          PagesSettings.DEFAULT);
 
   /**
    * Changes the directory.
@@ -77,7 +81,8 @@ public record ServerSettings(
         clientApp,
         jwtSessions,
         sessionRpc,
-        deviceSessions);
+        deviceSessions,
+        pages);
   }
 
   /**
@@ -99,7 +104,8 @@ public record ServerSettings(
         clientApp,
         jwtSessions,
         sessionRpc,
-        deviceSessions);
+        deviceSessions,
+        pages);
   }
 
   /**
@@ -121,7 +127,8 @@ public record ServerSettings(
         clientApp,
         jwtSessions,
         sessionRpc,
-        deviceSessions);
+        deviceSessions,
+        pages);
   }
 
   /**
@@ -143,7 +150,8 @@ public record ServerSettings(
         clientApp,
         jwtSessions,
         sessionRpc,
-        deviceSessions);
+        deviceSessions,
+        pages);
   }
 
   /**
@@ -165,7 +173,8 @@ public record ServerSettings(
         clientApp,
         jwtSessions,
         sessionRpc,
-        deviceSessions);
+        deviceSessions,
+        pages);
   }
 
   /**
@@ -187,7 +196,8 @@ public record ServerSettings(
         clientApp,
         jwtSessions,
         sessionRpc,
-        deviceSessions);
+        deviceSessions,
+        pages);
   }
 
   /**
@@ -209,7 +219,8 @@ public record ServerSettings(
         clientApp,
         jwtSessions,
         contract,
-        deviceSessions);
+        deviceSessions,
+        pages);
   }
 
   /**
@@ -231,7 +242,8 @@ public record ServerSettings(
         clientApp,
         jwtSessions,
         sessionRpc,
-        contract);
+        contract,
+        pages);
   }
 
   /**
@@ -253,7 +265,8 @@ public record ServerSettings(
         clientApp,
         contract,
         sessionRpc,
-        deviceSessions);
+        deviceSessions,
+        pages);
   }
 
   /**
@@ -275,7 +288,8 @@ public record ServerSettings(
         clientApp,
         jwtSessions,
         sessionRpc,
-        deviceSessions);
+        deviceSessions,
+        pages);
   }
 
   /**
@@ -297,7 +311,8 @@ public record ServerSettings(
         clientApp,
         jwtSessions,
         sessionRpc,
-        deviceSessions);
+        deviceSessions,
+        pages);
   }
 
   /**
@@ -329,6 +344,30 @@ public record ServerSettings(
         contract,
         jwtSessions,
         sessionRpc,
-        deviceSessions);
+        deviceSessions,
+        pages);
+  }
+
+  /**
+   * Changes the hosted pages.
+   *
+   * @param hosted the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withPages(PagesSettings hosted) {
+    return new ServerSettings(
+        data,
+        http,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        realms,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions,
+        hosted);
   }
 }

@@ -18,11 +18,18 @@ import dev.latchkey.wire.contract.privatetoken.PrivateTokenSettings;
 import dev.latchkey.wire.contract.sessionrpc.SessionRpcContract;
 import dev.latchkey.wire.contract.sessionrpc.SessionRpcSettings;
 import dev.latchkey.wire.http.Contract;
+import dev.latchkey.wire.pages.PagesContract;
+import dev.latchkey.wire.pages.PagesOperations;
+import dev.latchkey.wire.pages.PagesSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The five contracts, floor 4: one line for each, and what a public server takes back from them.
+ * The five contracts and the hosted pages, floor 4, and what a public server takes back from the
+ * contracts.
  */
 final class WireRooms {
   private static final Lifetime PUBLIC_LIFETIME =
@@ -171,6 +178,67 @@ final class WireRooms {
         core.endSession(),
         ports.entropy(),
         ports.time());
+  }
+
+  /**
+   * Builds the hosted pages.
+   *
+   * @param formKey makes the tokens of their forms
+   * @return the pages; none if they are switched off
+   */
+  Optional<Contract> pages(KeyedHash formKey) {
+    PagesSettings own = settings.pages();
+    return own.enabled()
+        ? Optional.of(
+            new PagesContract(
+                new PagesSettings(
+                    own.enabled(),
+                    own.realm(),
+                    own.lifetime(),
+                    password(own.realm(), own.minPasswordLength())),
+                settings.realm(own.realm()).look(),
+                settings.mail().publicUrl(),
+                isLoopback(settings.http().host()),
+                operations(),
+                formKey,
+                ports.entropy()))
+        : Optional.empty();
+  }
+
+  private PagesOperations operations() {
+    return new PagesOperations(
+        core.signUp(),
+        features.tellOwner(),
+        core.signIn(),
+        features.passwordProofs(),
+        core.sessionCheck(),
+        core.endSession(),
+        core.endSessions(),
+        features.listOwnSessions(),
+        features.endOwnSession(),
+        core.reprove(),
+        features.requestReset(),
+        features.resetPassword(),
+        features.requestConfirmation(),
+        features.confirmEmail(),
+        features.requestEmailChange(),
+        features.confirmEmailChange(),
+        features.undoEmailChange(),
+        core.useChallenge(),
+        features.changeProfile(),
+        features.changePassword(),
+        features.exportAccount(),
+        features.closeAccount(),
+        ports.time());
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      // The listener says so when it is started.
+      return false;
+    }
   }
 
   private Lifetime lifetime(Lifetime own) {

@@ -108,6 +108,9 @@ final class ServeCommand implements Command {
     }
     lines.add(
         "Contracts: " + String.join(", ", house.contracts().stream().map(Contract::name).toList()));
+    if (house.router().contracts().stream().anyMatch(one -> one.name().equals("pages"))) {
+      lines.add("Pages: " + settings.http().address(port) + "/account");
+    }
     List<Allowance> held = settings.allow().list().stream().filter(Allowance::holds).toList();
     if (!held.isEmpty()) {
       lines.add("");

@@ -70,6 +70,7 @@ final class TrainCommand implements Command {
         expect(200, request(port, "GET", "/health/live", ""));
         expect(200, request(port, "GET", "/health/ready", ""));
         expect(404, request(port, "GET", "/nowhere", ""));
+        expect(200, request(port, "GET", "/account/sign-in", ""));
         for (Contract contract : house.contracts()) {
           exercise(contract, port);
         }

@@ -36,7 +36,7 @@ class OpenApiTest {
   }
 
   static List<String> contracts() {
-    return Doors.ALL.stream().map(Door::contract).toList();
+    return Doors.CONTRACTS.stream().map(Door::contract).toList();
   }
 
   @ParameterizedTest
@@ -69,6 +69,9 @@ class OpenApiTest {
       documents.put(name, OpenApiDocument.of(name));
     }
     for (Sample sample : Sample.ALL) {
+      if (!contracts().contains(sample.contract())) {
+        continue;
+      }
       OpenApiDocument document = documents.get(sample.contract());
       Caller caller = Caller.enter(house, sample.contract());
       for (HttpResponse<String> answer : answers(sample, caller)) {

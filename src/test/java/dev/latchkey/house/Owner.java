@@ -55,6 +55,18 @@ public final class Owner {
     return new Owner(house, made.id());
   }
 
+  /** Finds whoever has an address. */
+  public static Owner account(RunningHouse house, String address) {
+    return house
+        .house()
+        .ports()
+        .accounts()
+        .findByIdentifier(
+            RealmName.MAIN, Namespace.NAME, Identifier.name(address).orElseThrow().canonical())
+        .map(account -> new Owner(house, account.id()))
+        .orElseThrow();
+  }
+
   /** The number of the account. */
   public AccountId id() {
     return id;

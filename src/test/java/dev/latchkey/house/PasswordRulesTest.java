@@ -188,7 +188,7 @@ class PasswordRulesTest {
     restart(PasswordSettings.Mode.STRICT);
     Person person = Person.fresh();
     Guessing.account(running.house(), person);
-    Door devices = Doors.ALL.getLast();
+    Door devices = Doors.CONTRACTS.getLast();
     String[] key = devices.enter(running, person);
     HttpResponse<String> refused =
         running.send(

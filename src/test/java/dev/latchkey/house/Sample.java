@@ -57,7 +57,8 @@ record Sample(
           + "'authorization':{'platform':'x'}}}";
 
   /** One for every endpoint. */
-  static final List<Sample> ALL = Stream.concat(rpc().stream(), others().stream()).toList();
+  static final List<Sample> ALL =
+      Stream.of(rpc(), others(), pages()).flatMap(List::stream).toList();
 
   private static List<Sample> others() {
     return List.of(
@@ -157,6 +158,80 @@ record Sample(
             ""),
         protectedRead("device-sessions", "GET", "/api/v1/authorizations"),
         protectedRead("device-sessions", "DELETE", "/api/v1/authorizations/{id}"));
+  }
+
+  /** The hosted pages: what they show, and the forms they take. */
+  private static List<Sample> pages() {
+    List<Sample> samples = new ArrayList<>();
+    String up = "{'email':'NEWMAIL','password':'PASS','password_again':'PASS'}";
+    String in = "{'name':'MAIL','password':'PASS'}";
+    samples.add(pageForm("sign-up", SIGNING, up, "", up.replace("NEW", "")));
+    samples.add(pageForm("sign-in", SIGNING, in, in.replace("PASS", "wrong"), ""));
+    samples.add(pageForm("sign-out", Set.of(Trait.PROTECTED), "", "", ""));
+    for (String page : List.of("forgot-password", "resend-confirmation")) {
+      samples.add(pageForm(page, Set.of(Trait.BODY, Trait.BUDGET), "{'name':'MAIL'}", "", ""));
+    }
+    for (String page :
+        List.of("reset-password", "confirm-email", "confirm-new-email", "undo-email")) {
+      samples.add(
+          pageForm(
+              page, Set.of(Trait.BODY), "{'password':'PASS','password_again':'PASS'}", "", ""));
+    }
+    samples.add(pageForm("language", Set.of(Trait.BODY), "{'language':'zh-CN'}", "", ""));
+    Set<Trait> own = Set.of(Trait.BODY, Trait.PROTECTED);
+    samples.add(pageForm("profile", own, "{'full_name':'Somebody'}", "", ""));
+    String change = "'password':'PASS2','password_again':'PASS2'}";
+    samples.add(
+        pageForm(
+            "password",
+            own,
+            "{'current_password':'PASS'," + change,
+            "{'current_password':'wrong'," + change,
+            ""));
+    samples.add(
+        pageForm(
+            "email",
+            own,
+            "{'email':'NEWMAIL','current_password':'PASS'}",
+            "{'email':'NEWMAIL','current_password':'wrong'}",
+            "{'email':'MAIL','current_password':'PASS'}"));
+    samples.add(pageForm("email/confirmation", Set.of(Trait.PROTECTED), "", "", ""));
+    samples.add(pageForm("devices/end", own, "{'session':'1'}", "", ""));
+    samples.add(pageForm("devices/end-others", Set.of(Trait.PROTECTED), "", "", ""));
+    samples.add(
+        pageForm(
+            "data",
+            Set.of(Trait.BODY, Trait.PROTECTED, Trait.HASHES),
+            "{'current_password':'PASS'}",
+            "{'current_password':'wrong'}",
+            ""));
+    samples.add(
+        pageForm("close", own, "{'current_password':'PASS'}", "{'current_password':'wrong'}", ""));
+    for (String page :
+        List.of("", "/profile", "/email", "/password", "/devices", "/data", "/close")) {
+      samples.add(protectedRead("pages", "GET", "/account" + page));
+    }
+    for (String page :
+        List.of(
+            "sign-up",
+            "sign-in",
+            "forgot-password",
+            "resend-confirmation",
+            "reset-password",
+            "confirm-email",
+            "confirm-new-email",
+            "undo-email",
+            "assets/{file}")) {
+      samples.add(new Sample("pages", "GET", "/account/" + page, Set.of(), "", "", "", ""));
+    }
+    return samples;
+  }
+
+  private static Sample pageForm(
+      String page, Set<Trait> traits, String good, String wrongPassword, String taken) {
+    String wrongType = good.replaceFirst(":'[^']*'", ":['x']");
+    return new Sample(
+        "pages", "POST", "/account/" + page, traits, good, wrongType, wrongPassword, taken);
   }
 
   /** Every call of session-rpc at each of its three bases, and what answers beside the calls. */

@@ -106,7 +106,9 @@ public record Letter(
     /** Somebody signed in to your account from a device that is new to it. */
     NEW_DEVICE,
     /** Somebody guesses at your password, so sign-in rests for a while. */
-    ACCOUNT_LOCKED
+    ACCOUNT_LOCKED,
+    /** Somebody wanted to sign up with your address; you have an account already. */
+    ADDRESS_TAKEN
   }
 
   /** What a letter can tell. */

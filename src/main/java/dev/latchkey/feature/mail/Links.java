@@ -23,7 +23,7 @@ final class Links {
       case RESET_PASSWORD -> Purpose.PASSWORD_RESET;
       case CONFIRM_NEW_EMAIL -> Purpose.EMAIL_CHANGE;
       case EMAIL_CHANGED -> Purpose.EMAIL_UNDO;
-      case PASSWORD_CHANGED, NEW_DEVICE, ACCOUNT_LOCKED -> null;
+      case PASSWORD_CHANGED, NEW_DEVICE, ACCOUNT_LOCKED, ADDRESS_TAKEN -> null;
     };
   }
 

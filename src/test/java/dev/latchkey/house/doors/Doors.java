@@ -1,17 +1,24 @@
 package dev.latchkey.house.doors;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The five doors of the house. */
+/** The doors of the house: five contracts and the pages. */
 public final class Doors {
-  /** All of them. */
-  public static final List<Door> ALL =
+  /** Those that clients speak, each with a document of its own. */
+  public static final List<Door> CONTRACTS =
       List.of(
           new PrivateTokenDoor(),
           new ClientAppDoor(),
           new JwtSessionsDoor(),
           new SessionRpcDoor(),
           new DeviceSessionsDoor());
+
+  /** That which people use. */
+  public static final Door PAGES = new PagesDoor();
+
+  /** All of them. */
+  public static final List<Door> ALL = Stream.concat(CONTRACTS.stream(), Stream.of(PAGES)).toList();
 
   private Doors() {}
 }

@@ -1,0 +1,76 @@
+package dev.latchkey.feature.verification;
+
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.Accounts;
+import dev.latchkey.core.letter.Letter;
+import dev.latchkey.core.letter.Letters;
+import dev.latchkey.core.policy.Budgets;
+import dev.latchkey.core.policy.EvenPace;
+import dev.latchkey.kernel.Identifier;
+import dev.latchkey.kernel.IdentifierKind.Namespace;
+import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.RealmName;
+import dev.latchkey.kernel.Time;
+import dev.latchkey.kernel.Transactions;
+import java.util.Optional;
+
+/**
+ * Writes to the owner of an address with which somebody wanted to sign up, so that the owner learns
+ * that there is an account, and nobody else does.
+ */
+public final class TellOwner {
+  private final Accounts accounts;
+  private final Letters letters;
+  private final Budgets budgets;
+  private final EvenPace pace;
+  private final Transactions transactions;
+  private final Time time;
+
+  /**
+   * Makes one.
+   *
+   * @param accounts stored accounts
+   * @param letters takes the letter
+   * @param budgets bounds on flooding a mailbox
+   * @param transactions the store's transactions
+   * @param time the clock
+   */
+  public TellOwner(
+      Accounts accounts, Letters letters, Budgets budgets, Transactions transactions, Time time) {
+    this.accounts = accounts;
+    this.letters = letters;
+    this.budgets = budgets;
+    this.pace = new EvenPace(time);
+    this.transactions = transactions;
+    this.time = time;
+  }
+
+  /**
+   * Writes the letter, if there is a mailbox to write to and it was not flooded. Takes as long as
+   * {@link RequestConfirmation#request} and, as far as the caller can tell, does the same.
+   *
+   * @param realm among whose accounts
+   * @param email the address that is taken
+   * @param origin from where somebody wanted it
+   */
+  public void tell(RealmName realm, Identifier email, Origin origin) {
+    Optional<Account> owner =
+        accounts
+            .findByIdentifier(realm, Namespace.NAME, email.canonical())
+            .filter(Account::isActive)
+            .filter(Account::isMailable);
+    String subject =
+        owner.map(known -> known.id().toString()).orElse(realm + "/" + email.canonical());
+    if (budgets.letter(subject, origin.address()) instanceof Budgets.Grant.Granted) {
+      pace.keep(
+          () -> {
+            owner.ifPresent(account -> transactions.run(() -> send(account, origin)));
+            return true;
+          });
+    }
+  }
+
+  private void send(Account account, Origin origin) {
+    letters.enqueue(Letter.to(account, Letter.Kind.ADDRESS_TAKEN).withOrigin(origin, time.now()));
+  }
+}
