@@ -173,7 +173,8 @@ public record FeatureRooms(
             ports.events(),
             ports.transactions(),
             ports.time()),
-        new TellOwner(ports.accounts(), letters, budgets, ports.transactions(), ports.time()),
+        new TellOwner(
+            ports.accounts(), letters, budgets, ports.events(), ports.transactions(), ports.time()),
         new ChangeProfile(
             ports.accounts(),
             core.changeAddress(),

@@ -27,6 +27,8 @@ public record Event(
   public enum Kind {
     /** An account was made. */
     SIGNED_UP,
+    /** Somebody wanted to sign up with the address of the account. */
+    ADDRESS_WANTED,
     /** A session was opened, or an existing one was handed out again. */
     SIGNED_IN,
     /** A session was ended. */

@@ -2,6 +2,8 @@ package dev.latchkey.feature.verification;
 
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.account.Accounts;
+import dev.latchkey.core.event.Event;
+import dev.latchkey.core.event.Events;
 import dev.latchkey.core.letter.Letter;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
@@ -23,6 +25,7 @@ public final class TellOwner {
   private final Letters letters;
   private final Budgets budgets;
   private final EvenPace pace;
+  private final Events events;
   private final Transactions transactions;
   private final Time time;
 
@@ -32,33 +35,40 @@ public final class TellOwner {
    * @param accounts stored accounts
    * @param letters takes the letter
    * @param budgets bounds on flooding a mailbox
+   * @param events the record of what happened
    * @param transactions the store's transactions
    * @param time the clock
    */
   public TellOwner(
-      Accounts accounts, Letters letters, Budgets budgets, Transactions transactions, Time time) {
+      Accounts accounts,
+      Letters letters,
+      Budgets budgets,
+      Events events,
+      Transactions transactions,
+      Time time) {
     this.accounts = accounts;
     this.letters = letters;
     this.budgets = budgets;
     this.pace = new EvenPace(time);
+    this.events = events;
     this.transactions = transactions;
     this.time = time;
   }
 
   /**
-   * Writes the letter, if there is a mailbox to write to and it was not flooded. Takes as long as
-   * {@link RequestConfirmation#request} and, as far as the caller can tell, does the same.
+   * Notes it, and writes the letter if there is a mailbox to write to and it was not flooded. As
+   * far as the caller can tell it does what keeping a new account and {@link
+   * RequestConfirmation#request} do: one commit, and another at an even pace.
    *
    * @param realm among whose accounts
    * @param email the address that is taken
-   * @param origin from where somebody wanted it
+   * @param contract the contract through which somebody wanted it
+   * @param origin from where
    */
-  public void tell(RealmName realm, Identifier email, Origin origin) {
-    Optional<Account> owner =
-        accounts
-            .findByIdentifier(realm, Namespace.NAME, email.canonical())
-            .filter(Account::isActive)
-            .filter(Account::isMailable);
+  public void tell(RealmName realm, Identifier email, String contract, Origin origin) {
+    Optional<Account> holder = accounts.findByIdentifier(realm, Namespace.NAME, email.canonical());
+    holder.ifPresent(account -> transactions.run(() -> note(account, contract, origin)));
+    Optional<Account> owner = holder.filter(Account::isActive).filter(Account::isMailable);
     String subject =
         owner.map(known -> known.id().toString()).orElse(realm + "/" + email.canonical());
     if (budgets.letter(subject, origin.address()) instanceof Budgets.Grant.Granted) {
@@ -68,6 +78,11 @@ public final class TellOwner {
             return true;
           });
     }
+  }
+
+  private void note(Account account, String contract, Origin origin) {
+    events.append(
+        new Event(Event.Kind.ADDRESS_WANTED, account.id(), null, contract, origin, time.now()));
   }
 
   private void send(Account account, Origin origin) {

@@ -61,7 +61,7 @@ final class SignUpPage {
         yield lookIntoMailbox(visit, email.get());
       }
       case SignUpOutcome.Taken taken -> {
-        tellOwner.tell(settings.realm(), email.get(), visit.origin());
+        tellOwner.tell(settings.realm(), email.get(), PagesContract.NAME, visit.origin());
         yield lookIntoMailbox(visit, email.get());
       }
       case SignUpOutcome.Weak weak -> {
