@@ -22,9 +22,9 @@ final class Commands {
         new SessionsListCommand(),
         new SessionsEndCommand(),
         new OutboxCommand(),
-        new BreachedImportCommand(),
         new OutboxShowCommand(),
         new OutboxRetryCommand(),
+        new BreachedImportCommand(),
         new TrainCommand());
   }
 }
