@@ -306,6 +306,31 @@ class LockoutTest {
     assertThat(guess(fresh, Guessing.ELSEWHERE)).isInstanceOf(SignInOutcome.SignedIn.class);
   }
 
+  @Test
+  void a_mailed_reset_fills_the_budget_that_guesses_have_spent() {
+    try (RunningHouse small = RunningHouse.start()) {
+      String name = String.valueOf(Guessing.account(small.house(), Person.fresh()).email());
+      while (!(Guessing.guess(small.house(), name, "wrong", Guessing.ELSEWHERE)
+          instanceof SignInOutcome.Throttled)) {
+        assertThat(small.house().ports().outbox().list(0, 10)).isEmpty();
+      }
+      var features = small.house().features();
+      features.requestReset().request(RealmName.MAIN, name, Guessing.from("::1"));
+      Outbox.Entry letter = small.house().ports().outbox().list(0, 10).getLast();
+      String fresh = "a new and better one";
+      features
+          .resetPassword()
+          .reset(
+              MailedLinks.token(features.letterText().write(letter).text()),
+              dev.latchkey.kernel.Password.of(fresh),
+              false,
+              Guessing.from(Guessing.ELSEWHERE));
+
+      assertThat(Guessing.guess(small.house(), name, fresh, Guessing.ELSEWHERE))
+          .isInstanceOf(SignInOutcome.SignedIn.class);
+    }
+  }
+
   private Outbox.Entry lastLetter(Letter.Kind kind) {
     return house.ports().outbox().list(0, 1000).stream()
         .filter(letter -> letter.kind() == kind)

@@ -79,6 +79,11 @@ public final class BucketBudgets implements Budgets {
   }
 
   @Override
+  public void fill(String subject) {
+    failures.fill(key(subject));
+  }
+
+  @Override
   public Grant signUp(String address) {
     return grant(signUps.take(network(address)));
   }

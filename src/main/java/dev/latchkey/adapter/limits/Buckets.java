@@ -105,6 +105,11 @@ final class Buckets {
     }
   }
 
+  /** Fills a bucket, unless the key shares it with others. */
+  void fill(Key key) {
+    fullAt.remove(key);
+  }
+
   /** Says how many keys have a bucket of their own now. */
   int size() {
     return fullAt.size();

@@ -24,6 +24,13 @@ public interface Budgets {
   void giveBack(String subject);
 
   /**
+   * Fills the budget of failed attempts of a subject.
+   *
+   * @param subject as for {@link #signIn}
+   */
+  void fill(String subject);
+
+  /**
    * Takes one sign-up from the budget of a caller's address.
    *
    * @param address the caller's address

@@ -101,8 +101,14 @@ public final class Guesses {
    */
   public void clear(AccountId account, String address) {
     String strangers = strangers(account);
+    String network = network(account, address);
     lockouts.clear(digest(strangers));
-    lockouts.clear(digest(strangers + "/" + network(account, address)));
+    lockouts.clear(digest(strangers + "/" + network));
+    transactions.afterCommit(
+        () -> {
+          budgets.fill(account.toString());
+          budgets.fill(account + "/" + network);
+        });
   }
 
   /**
