@@ -80,7 +80,7 @@ final class Background {
   }
 
   /** An exception would end the repetition for good. */
-  private static Runnable guarded(String what, Runnable work) {
+  static Runnable guarded(String what, Runnable work) {
     return () -> {
       try {
         work.run();

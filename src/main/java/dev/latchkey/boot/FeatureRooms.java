@@ -5,9 +5,12 @@ import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.feature.device.EndOwnSession;
 import dev.latchkey.feature.device.ListOwnSessions;
 import dev.latchkey.feature.export.ExportAccount;
+import dev.latchkey.feature.mail.Bell;
 import dev.latchkey.feature.mail.LetterText;
 import dev.latchkey.feature.mail.MailSettings;
 import dev.latchkey.feature.mail.OutboxLetters;
+import dev.latchkey.feature.mail.SweepLetters;
+import dev.latchkey.feature.mail.Templates;
 import dev.latchkey.feature.password.ChangePassword;
 import dev.latchkey.feature.password.PasswordProofs;
 import dev.latchkey.feature.password.RequestReset;
@@ -23,11 +26,15 @@ import dev.latchkey.feature.verification.TellOwner;
 import dev.latchkey.feature.verification.UndoEmailChange;
 import dev.latchkey.feature.wechat.WeChatSignIn;
 import dev.latchkey.feature.wechat.WeChatVerifier;
+import java.net.URI;
+import java.util.function.Supplier;
 
 /**
  * The features, floor 3.
  *
  * @param letterText writes letters out
+ * @param bell rings when a letter is kept
+ * @param sweepLetters keeps the outbox small
  * @param passwordProofs proves by password
  * @param changePassword changes passwords
  * @param requestReset mails reset links
@@ -48,6 +55,8 @@ import dev.latchkey.feature.wechat.WeChatVerifier;
  */
 public record FeatureRooms(
     LetterText letterText,
+    Bell bell,
+    SweepLetters sweepLetters,
     PasswordProofs passwordProofs,
     ChangePassword changePassword,
     RequestReset requestReset,
@@ -66,19 +75,24 @@ public record FeatureRooms(
     ChangePermissions changePermissions,
     WeChatSignIn weChatSignIn) {
 
-  static Letters letters(Ports ports) {
-    return new OutboxLetters(ports.outbox(), ports.sealer(), ports.entropy(), ports.time());
+  static Letters letters(Ports ports, Bell bell) {
+    return new OutboxLetters(
+        ports.outbox(), ports.sealer(), bell, ports.transactions(), ports.entropy(), ports.time());
   }
 
   static FeatureRooms build(
       Ports ports,
       CoreRooms core,
+      Bell bell,
       Letters letters,
       Budgets budgets,
       MailSettings mail,
+      Supplier<URI> publicUrl,
       WeChatVerifier weChat) {
     return new FeatureRooms(
-        new LetterText(mail, ports.sealer()),
+        new LetterText(mail, Templates.open(mail.templates()), publicUrl, ports.sealer()),
+        bell,
+        new SweepLetters(ports.outbox(), mail, ports.time()),
         new PasswordProofs(
             ports.credentials(),
             ports.hasher(),
@@ -86,6 +100,7 @@ public record FeatureRooms(
             ports.transactions(),
             ports.time()),
         new ChangePassword(
+            ports.accounts(),
             ports.credentials(),
             ports.hasher(),
             core.passwordPolicy(),
@@ -94,6 +109,7 @@ public record FeatureRooms(
             core.lockNotice(),
             core.endSessions(),
             core.renewSession(),
+            letters,
             ports.events(),
             ports.transactions(),
             ports.time()),
@@ -115,6 +131,7 @@ public record FeatureRooms(
             core.proveAddress(),
             core.endSessions(),
             core.guesses(),
+            letters,
             ports.events(),
             ports.transactions(),
             ports.time()),

@@ -12,6 +12,7 @@ import dev.latchkey.adapter.crypto.MasterKey;
 import dev.latchkey.adapter.crypto.SystemEntropy;
 import dev.latchkey.adapter.crypto.SystemTime;
 import dev.latchkey.adapter.limits.BucketBudgets;
+import dev.latchkey.adapter.smtp.SmtpDeliveries;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
 import dev.latchkey.core.credential.PasswordPolicy;
@@ -21,6 +22,9 @@ import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.SessionPolicies;
 import dev.latchkey.feature.device.NewDeviceNotice;
+import dev.latchkey.feature.mail.Bell;
+import dev.latchkey.feature.mail.DeliverLetters;
+import dev.latchkey.feature.mail.MailSettings;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
@@ -31,11 +35,14 @@ import dev.latchkey.wire.http.Health;
 import dev.latchkey.wire.http.HttpServer;
 import dev.latchkey.wire.http.OpenApiDocs;
 import dev.latchkey.wire.http.Router;
+import dev.latchkey.wire.inbox.InboxPages;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +68,11 @@ public final class House implements AutoCloseable {
   private final EndedFeed feed;
   private final List<JwsTokens> keyRings;
   private final BreachedPasswords breached;
+  private final AtomicReference<URI> publicUrl;
+  private final @Nullable DeliverLetters deliverLetters;
   private @Nullable HttpServer server;
   private @Nullable Background background;
+  private @Nullable LetterRounds letterRounds;
 
   private House(
       ServerSettings settings,
@@ -75,7 +85,9 @@ public final class House implements AutoCloseable {
       Router router,
       EndedFeed feed,
       List<JwsTokens> keyRings,
-      BreachedPasswords breached) {
+      BreachedPasswords breached,
+      AtomicReference<URI> publicUrl,
+      @Nullable DeliverLetters deliverLetters) {
     this.settings = settings;
     this.database = database;
     this.hasher = hasher;
@@ -87,6 +99,8 @@ public final class House implements AutoCloseable {
     this.feed = feed;
     this.keyRings = keyRings;
     this.breached = breached;
+    this.publicUrl = publicUrl;
+    this.deliverLetters = deliverLetters;
   }
 
   /**
@@ -119,6 +133,7 @@ public final class House implements AutoCloseable {
    * @return the house, not yet listening
    */
   public static House open(ServerSettings settings, Time time) {
+    refuseDeadLinks(settings);
     Entropy entropy = new SystemEntropy();
     Changes changes = new Changes();
     Path key = settings.data().resolve("master.key");
@@ -173,7 +188,8 @@ public final class House implements AutoCloseable {
             !AllowanceSettings.allows(settings.allow().shortPasswords()),
             new CommonPasswords(),
             breached);
-    Letters letters = FeatureRooms.letters(ports);
+    Bell bell = new Bell();
+    Letters letters = FeatureRooms.letters(ports, bell);
     CoreRooms core =
         CoreRooms.build(
             ports,
@@ -184,8 +200,11 @@ public final class House implements AutoCloseable {
             letters,
             new NewDeviceNotice(ports.knownDevices(), ports.sessions(), policies, letters, time),
             new CachedLookups(ports.tokens(), changes, time));
+    AtomicReference<URI> publicUrl =
+        new AtomicReference<>(publicUrl(settings, settings.http().port()));
     FeatureRooms features =
-        FeatureRooms.build(ports, core, letters, budgets, settings.mail(), weChat(settings));
+        FeatureRooms.build(
+            ports, core, bell, letters, budgets, settings.mail(), publicUrl::get, weChat(settings));
     WireRooms wires = new WireRooms(settings, ports, core, features);
     List<Contract> contracts =
         wires.contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
@@ -193,6 +212,9 @@ public final class House implements AutoCloseable {
     mounted.add(new OpenApiDocs(contracts.stream().map(Contract::name).toList()));
     wires.pages(new DerivedHash(master, "pages/forms")).ifPresent(mounted::add);
     mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
+    if (hasInbox(settings)) {
+      mounted.add(new InboxPages(ports.outbox(), features.letterText(), ports.time()));
+    }
     return new House(
         settings,
         database,
@@ -204,7 +226,58 @@ public final class House implements AutoCloseable {
         new Router(mounted),
         feed,
         List.of(jwtKeys, deviceKeys),
-        breached);
+        breached,
+        publicUrl,
+        settings.mail().isSent() ? deliverLetters(settings.mail(), ports, features) : null);
+  }
+
+  private static DeliverLetters deliverLetters(
+      MailSettings mail, Ports ports, FeatureRooms features) {
+    return new DeliverLetters(
+        ports.outbox(),
+        ports.challenges(),
+        features.letterText(),
+        new SmtpDeliveries(mail.smtp(), mail.publicUrl().getHost()),
+        mail,
+        ports.entropy(),
+        ports.time());
+  }
+
+  private static void refuseDeadLinks(ServerSettings settings) {
+    MailSettings mail = settings.mail();
+    if (mail.isSent() && mail.isPublicUrlLocal() && !settings.http().isLoopback()) {
+      throw new StartProblem(
+          "mail.public_url: letters would carry links to "
+              + mail.publicUrl()
+              + ", which nobody else can follow: set it to the address at which people reach this"
+              + " server");
+    }
+  }
+
+  /** Unset, the public address is this very listener, whatever port it got. */
+  private static URI publicUrl(ServerSettings settings, int port) {
+    URI set = settings.mail().publicUrl();
+    boolean isUnset = set.equals(MailSettings.DEFAULT.publicUrl());
+    return isUnset && port > 0 && settings.http().isLoopback()
+        ? URI.create(settings.http().address(port) + "/")
+        : set;
+  }
+
+  /** Live links lie there for whoever comes, so it is for development on one machine alone. */
+  private static boolean hasInbox(ServerSettings settings) {
+    return !settings.mail().isSent()
+        && settings.mail().isPublicUrlLocal()
+        && settings.http().isLoopback()
+        && settings.http().trustedProxies().isEmpty();
+  }
+
+  /**
+   * Says whether letters can be read at {@code /dev/inbox}.
+   *
+   * @return whether the development inbox is mounted
+   */
+  public boolean hasInbox() {
+    return hasInbox(settings);
   }
 
   /** A fresh key beside an old store would hide that the old one is lost. */
@@ -239,8 +312,10 @@ public final class House implements AutoCloseable {
     HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
     int port = listener.start();
     server = listener;
+    publicUrl.set(publicUrl(settings, port));
     background =
         Background.start(feed, keyRings, core.lastSeen(), core.guesses(), breached, hasher);
+    letterRounds = LetterRounds.start(features.bell(), features.sweepLetters(), deliverLetters);
     return port;
   }
 
@@ -306,6 +381,9 @@ public final class House implements AutoCloseable {
   public void close() {
     if (server != null) {
       server.stop();
+    }
+    if (letterRounds != null) {
+      letterRounds.stop();
     }
     if (background != null) {
       background.stop();

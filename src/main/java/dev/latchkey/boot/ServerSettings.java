@@ -109,6 +109,29 @@ public record ServerSettings(
   }
 
   /**
+   * Changes the settings of letters.
+   *
+   * @param letters the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withMail(MailSettings letters) {
+    return new ServerSettings(
+        data,
+        http,
+        letters,
+        budgets,
+        hashing,
+        allow,
+        realms,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions,
+        pages);
+  }
+
+  /**
    * Changes the budgets.
    *
    * @param sizes the new settings
@@ -346,28 +369,5 @@ public record ServerSettings(
         sessionRpc,
         deviceSessions,
         hosted);
-  }
-
-  /**
-   * Changes letters.
-   *
-   * @param letters the new settings
-   * @return the changed settings
-   */
-  public ServerSettings withMail(MailSettings letters) {
-    return new ServerSettings(
-        data,
-        http,
-        letters,
-        budgets,
-        hashing,
-        allow,
-        realms,
-        privateToken,
-        clientApp,
-        jwtSessions,
-        sessionRpc,
-        deviceSessions,
-        pages);
   }
 }

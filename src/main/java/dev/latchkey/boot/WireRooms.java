@@ -21,8 +21,6 @@ import dev.latchkey.wire.http.Contract;
 import dev.latchkey.wire.pages.PagesContract;
 import dev.latchkey.wire.pages.PagesOperations;
 import dev.latchkey.wire.pages.PagesSettings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -198,7 +196,7 @@ final class WireRooms {
                     password(own.realm(), own.minPasswordLength())),
                 settings.realm(own.realm()).look(),
                 settings.mail().publicUrl(),
-                isLoopback(settings.http().host()),
+                settings.http().isLoopback(),
                 operations(),
                 formKey,
                 ports.entropy()))
@@ -230,15 +228,6 @@ final class WireRooms {
         features.exportAccount(),
         features.closeAccount(),
         ports.time());
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      // The listener says so when it is started.
-      return false;
-    }
   }
 
   private Lifetime lifetime(Lifetime own) {

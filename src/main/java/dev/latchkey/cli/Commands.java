@@ -23,6 +23,8 @@ final class Commands {
         new SessionsEndCommand(),
         new OutboxCommand(),
         new BreachedImportCommand(),
+        new OutboxShowCommand(),
+        new OutboxRetryCommand(),
         new TrainCommand());
   }
 }

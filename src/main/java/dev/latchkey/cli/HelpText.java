@@ -62,7 +62,7 @@ final class HelpText {
         First steps:
           latchkey serve --demo             # a server on http://127.0.0.1:8080 to try
           latchkey accounts list            # who has signed up
-          latchkey outbox                   # the letters that would have been sent
+          latchkey outbox                   # the letters, and what became of them
         """);
     return text.toString();
   }

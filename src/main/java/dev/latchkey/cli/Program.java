@@ -62,13 +62,17 @@ final class Program {
   }
 
   private Optional<Command> find(List<String> words) {
+    Command found = null;
+    int longest = 0;
     for (Command command : commands) {
       List<String> name = List.of(command.usage().words().split(" "));
-      if (words.size() >= name.size() && words.subList(0, name.size()).equals(name)) {
-        return Optional.of(command);
+      boolean fits = words.size() >= name.size() && words.subList(0, name.size()).equals(name);
+      if (fits && name.size() > longest) {
+        found = command;
+        longest = name.size();
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(found);
   }
 
   private int withoutCommand(List<String> words, Terminal terminal) {

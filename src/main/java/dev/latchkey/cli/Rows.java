@@ -70,12 +70,23 @@ final class Rows {
   static Map<String, @Nullable Object> of(Outbox.Entry entry, LetterText.Written letter) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("id", entry.id());
-    row.put("kind", entry.kind().name().toLowerCase(Locale.ROOT));
+    row.put("status", word(entry.status()));
+    row.put("kind", word(entry.kind()));
     row.put("account", entry.account().value());
     row.put("to", letter.to());
     row.put("subject", letter.subject());
     row.put("text", letter.text());
     row.put("created_at", Listing.moment(entry.createdAt()));
+    row.put("expires_at", Listing.moment(entry.expiresAt()));
+    row.put("attempts", entry.attempts());
+    row.put("next_at", entry.settledAt() == null ? Listing.moment(entry.nextAt()) : null);
+    row.put("settled_at", Listing.moment(entry.settledAt()));
+    row.put("problem", entry.problem());
     return row;
+  }
+
+  /** Writes a constant as people and scripts read it. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,8 +5,6 @@ import dev.latchkey.boot.House;
 import dev.latchkey.boot.ServerSettings;
 import dev.latchkey.kernel.StartProblem;
 import dev.latchkey.wire.http.Contract;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -55,7 +53,7 @@ final class ServeCommand implements Command {
   @Override
   public void run(Given given, Terminal terminal) {
     ServerSettings settings = Configuration.read(given, terminal);
-    boolean isLocal = isLoopback(settings.http().host());
+    boolean isLocal = settings.http().isLoopback();
     if (!isLocal) {
       refuseUnsafe(settings, given);
     }
@@ -65,7 +63,7 @@ final class ServeCommand implements Command {
       stopAtSignal(house, terminal);
       List<String> lines = greeting(house, port, isLocal);
       if (given.has(DEMO.name())) {
-        lines.addAll(Demo.prepare(house, address(settings, port)));
+        lines.addAll(Demo.prepare(house, settings.http().address(port)));
       }
       lines.forEach(terminal.out()::println);
       terminal.flush();
@@ -102,12 +100,16 @@ final class ServeCommand implements Command {
   private static List<String> greeting(House house, int port, boolean isLocal) {
     ServerSettings settings = house.settings();
     List<String> lines = new ArrayList<>();
-    lines.add("Latchkey listens on " + address(settings, port));
+    lines.add("Latchkey listens on " + settings.http().address(port));
     lines.add("Its store is in " + settings.data());
+    if (house.hasInbox()) {
+      lines.add(
+          "Letters are not sent; read them at " + settings.http().address(port) + "/dev/inbox");
+    }
     lines.add(
         "Contracts: " + String.join(", ", house.contracts().stream().map(Contract::name).toList()));
     if (house.router().contracts().stream().anyMatch(one -> one.name().equals("pages"))) {
-      lines.add("Pages: " + address(settings, port) + "/account");
+      lines.add("Pages: " + settings.http().address(port) + "/account");
     }
     List<Allowance> held = settings.allow().list().stream().filter(Allowance::holds).toList();
     if (!held.isEmpty()) {
@@ -119,25 +121,6 @@ final class ServeCommand implements Command {
       held.forEach(one -> lines.add("  allow." + one.key() + ": " + one.meaning()));
     }
     return lines;
-  }
-
-  static String address(ServerSettings settings, int port) {
-    String host = settings.http().host();
-    return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (!address.isLoopbackAddress()) {
-          return false;
-        }
-      }
-      return true;
-    } catch (UnknownHostException e) {
-      // The listener will say so; until then it counts as reachable.
-      return false;
-    }
   }
 
   private static void stopAtSignal(House house, Terminal terminal) {

@@ -65,7 +65,7 @@ final class TrainCommand implements Command {
     House.open(settings).close();
     try (House house = House.open(settings)) {
       int port = house.start();
-      Demo.prepare(house, ServeCommand.address(settings, port));
+      Demo.prepare(house, settings.http().address(port));
       for (int round = 0; round < ROUNDS; round++) {
         expect(200, request(port, "GET", "/health/live", ""));
         expect(200, request(port, "GET", "/health/ready", ""));

@@ -6,6 +6,7 @@ import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.core.account.Profile;
 import dev.latchkey.core.signup.SignUpOutcome;
 import dev.latchkey.core.signup.SignUpRequest;
+import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.house.RunningHouse;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.Origin;
@@ -16,6 +17,7 @@ import dev.latchkey.wire.http.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -261,10 +263,32 @@ class StoreCommandsTest {
         .extracting(letter -> letter.get("to"))
         .containsExactly("ann@example.org", "bob@example.org");
     String text = String.valueOf(letters.getFirst().get("text"));
-    assertThat(text).containsPattern("(?m)^http://\\S+#/reset-password/[A-Za-z0-9_-]{34}$");
+    assertThat(text)
+        .containsPattern("(?m)^http://\\S+/account/reset-password\\?token=[A-Za-z0-9_-]{34}$");
     String printed = run("outbox").out();
-    assertThat(printed).contains(text.strip(), "To:      ann@example.org", "Subject: ");
+    assertThat(printed).contains("STATUS", "waiting", "reset_password").doesNotContain("token=");
     assertThat(printed.indexOf("ann@")).isLessThan(printed.indexOf("bob@"));
+    String shown = run("outbox", "show", "1").out();
+    assertThat(shown).contains(text.strip(), "To:      ann@example.org", "Subject: ");
+    assertThat(run("outbox", "show", "99").err()).contains("there is no letter 99");
+    assertThat(run("outbox", "show", "first").err()).contains("the number of a letter");
+  }
+
+  @Test
+  void a_letter_that_was_given_up_is_listed_with_its_problem_and_can_be_tried_again() {
+    person("ann", "ann@example.org");
+    requestReset("ann@example.org");
+    Outbox outbox = house.house().ports().outbox();
+    Instant now = house.clock().now();
+    outbox.take("holder", now, now.plusSeconds(60));
+    assertThat(run("outbox", "retry", "1").err()).contains("is being sent right now");
+    outbox.settle(1, "holder", Outbox.Status.GIVEN_UP, "550 no such user", now);
+
+    assertThat(run("outbox").out()).contains("given_up", "550 no such user");
+    assertThat(run("outbox", "retry", "1").out()).contains("letter 1 is due now");
+    assertThat(run("outbox", "--json").rows().getFirst())
+        .containsEntry("status", "waiting")
+        .containsEntry("attempts", 0L);
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.latchkey.kernel.RealmName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -453,8 +454,12 @@ public abstract class AccountsContract extends StoreContract {
     store()
         .outbox()
         .insert(
-            new Outbox.Entry(
-                0, Letter.Kind.RESET_PASSWORD, ada.id(), "a@x.org", null, "place", now()));
+            Outbox.Entry.waiting(
+                new Letter(Letter.Kind.RESET_PASSWORD, ada.id(), "a@x.org", null, null, Map.of()),
+                null,
+                "place",
+                now(),
+                null));
     Event event = new Event(Event.Kind.DELETED, ada.id(), null, null, Origin.LOCAL, now());
 
     store()

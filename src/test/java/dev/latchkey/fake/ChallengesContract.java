@@ -74,6 +74,39 @@ public abstract class ChallengesContract extends StoreContract {
   }
 
   @Test
+  void a_newer_secret_kills_those_of_its_account_and_purpose_and_no_others() {
+    AccountId ada = account("a@x.org").id();
+    AccountId bob = account("b@x.org").id();
+    IssueChallenge issue = new IssueChallenge(store().challenges(), entropy, time);
+    UseChallenge use = new UseChallenge(store().challenges(), time);
+    TypedToken older = issue.issue(Purpose.PASSWORD_RESET, ada, "a@x.org");
+    TypedToken confirmation = issue.issue(Purpose.EMAIL_CONFIRMATION, ada, "a@x.org");
+    TypedToken bobs = issue.issue(Purpose.PASSWORD_RESET, bob, "b@x.org");
+    TypedToken undo = issue.issue(Purpose.EMAIL_UNDO, ada, "a@x.org");
+
+    TypedToken newer = issue.issue(Purpose.PASSWORD_RESET, ada, "a@x.org");
+    issue.issue(Purpose.EMAIL_UNDO, ada, "b2@x.org");
+
+    assertThat(use.judge(older.text(), Purpose.PASSWORD_RESET))
+        .isEqualTo(new UseChallenge.Outcome.Gone());
+    assertUsable(use.judge(newer.text(), Purpose.PASSWORD_RESET), ada, "a@x.org");
+    assertUsable(use.judge(confirmation.text(), Purpose.EMAIL_CONFIRMATION), ada, "a@x.org");
+    assertUsable(use.judge(bobs.text(), Purpose.PASSWORD_RESET), bob, "b@x.org");
+    assertUsable(use.judge(undo.text(), Purpose.EMAIL_UNDO), ada, "a@x.org");
+  }
+
+  private static void assertUsable(
+      UseChallenge.Outcome outcome, AccountId account, String address) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UseChallenge.Outcome.Usable.class,
+            usable -> {
+              assertThat(usable.account()).isEqualTo(account);
+              assertThat(usable.address()).isEqualTo(address);
+            });
+  }
+
+  @Test
   void of_many_parallel_uses_of_one_secret_exactly_one_may_go_on() throws Exception {
     AccountId ada = account("a@x.org").id();
     TypedToken secret =

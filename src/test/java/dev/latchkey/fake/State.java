@@ -37,6 +37,7 @@ final class State {
   final TreeMap<String, Client> clients;
   final List<Event> events;
   final TreeMap<Long, Outbox.Entry> letters;
+  final Map<Long, String> holders;
   final List<StoredKey> keys;
   final Map<String, MemoryLockouts.Counter> lockouts;
   final Map<MemoryPlaces.Place, Instant> places;
@@ -56,6 +57,7 @@ final class State {
     clients = new TreeMap<>();
     events = new ArrayList<>();
     letters = new TreeMap<>();
+    holders = new HashMap<>();
     keys = new ArrayList<>();
     lockouts = new HashMap<>();
     places = new HashMap<>();
@@ -76,6 +78,7 @@ final class State {
     clients = new TreeMap<>(from.clients);
     events = new ArrayList<>(from.events);
     letters = new TreeMap<>(from.letters);
+    holders = new HashMap<>(from.holders);
     keys = new ArrayList<>(from.keys);
     lockouts = new HashMap<>(from.lockouts);
     places = new HashMap<>(from.places);

@@ -28,22 +28,23 @@ class ArrowsTest {
       core.closing -> kernel core.account core.challenge core.client core.event core.letter core.session
       feature.device -> kernel core.account core.client core.closing core.letter core.session core.signin
       feature.export -> kernel core.account core.event core.session core.signin
-      feature.mail -> kernel core.letter
+      feature.mail -> kernel core.letter core.challenge
       feature.password -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin core.token
       feature.permission -> kernel core.account core.event
       feature.profile -> kernel core.account core.closing core.event core.policy core.session core.signin
       feature.verification -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
-      cli -> kernel adapter.settings boot core.account core.client core.closing core.credential core.letter core.session core.signup feature.mail feature.permission wire.http
+      cli -> kernel adapter.settings boot core.account core.client core.closing core.credential core.session core.signup feature.mail feature.permission wire.http
       adapter.agent -> core.session
       adapter.crypto -> kernel core.credential core.token
       adapter.corpus -> kernel core.credential
       adapter.limits -> kernel core.policy
+      adapter.smtp -> kernel feature.mail
       adapter.log ->
       adapter.cache -> kernel core.session core.token core.account
       adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http wire.pages
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.profile wire.http
@@ -51,6 +52,7 @@ class ArrowsTest {
       wire.contract.privatetoken -> kernel core.account core.credential core.session core.signin core.signup core.token feature.password feature.profile feature.wechat wire.http
       wire.contract.sessionrpc -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.verification wire.http
       wire.pages -> kernel core.account core.challenge core.closing core.credential core.session core.signin core.signup core.token feature.device feature.export feature.password feature.profile feature.verification wire.http
+      wire.inbox -> kernel core.letter feature.mail wire.http
       """;
 
   /** Which library may be used where; a star stands for everywhere. */
@@ -70,6 +72,9 @@ class ArrowsTest {
       org.jdbi.v3.core -> adapter.sql
       org.sqlite -> adapter.sql
       gg.jte -> wire.pages
+      jakarta.mail -> adapter.smtp
+      org.eclipse.angus -> adapter.smtp
+      javax.net -> adapter.smtp
       org.msgpack -> wire.contract.sessionrpc
       org.eclipse.jetty -> wire.http
       ch.qos.logback -> adapter.log

@@ -52,7 +52,7 @@ class SettingsReferenceTest {
           Object inner = section.getValue();
           collect(key + "." + section.getKey() + ".", inner, inner.getClass(), into);
         }
-      } else if (isSection || component.getType().getSimpleName().equals("MailSettings")) {
+      } else if (isSection) {
         collect(key + ".", value, component.getType(), into);
       } else {
         into.put(key, shown(value));
@@ -71,6 +71,7 @@ class SettingsReferenceTest {
       case Duration duration when duration.toSeconds() % 3600 == 0 -> duration.toHours() + "h";
       case Duration duration when duration.toSeconds() % 60 == 0 -> duration.toMinutes() + "m";
       case Duration duration -> duration.toSeconds() + "s";
+      case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
       case List<?> list when list.isEmpty() -> "none";
       default -> value.toString();
     };

@@ -74,7 +74,8 @@ final class HoldingsTable implements Holdings {
     parts.put(
         "letters",
         """
-        SELECT kind, address, created_at FROM letters WHERE account_id = :id ORDER BY id DESC
+        SELECT kind, address, language, facts, status, created_at, settled_at
+        FROM letters WHERE account_id = :id ORDER BY id DESC
         """);
     parts.put(
         "events",

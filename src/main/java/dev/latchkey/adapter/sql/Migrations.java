@@ -26,7 +26,8 @@ final class Migrations implements ResourceProvider {
           "V002__tables.sql",
           "V003__languages.sql",
           "V004__limits.sql",
-          "V005__life_of_an_account.sql");
+          "V005__life_of_an_account.sql",
+          "V006__letters.sql");
 
   /** The version of the newest one. */
   static final int NEWEST = NAMES.size();

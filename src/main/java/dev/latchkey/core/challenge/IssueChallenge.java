@@ -28,8 +28,9 @@ public final class IssueChallenge {
   }
 
   /**
-   * Makes a challenge, in the transaction of the calling thread. Older ones of the account stay
-   * valid.
+   * Makes a challenge, in the transaction of the calling thread. Older ones of the account and
+   * purpose die, so that of several letters only the newest works; but for those that {@link
+   * Purpose#outlivesOthers}.
    *
    * @param purpose what it is for
    * @param account whose
@@ -54,6 +55,9 @@ public final class IssueChallenge {
   public TypedToken issue(
       Purpose purpose, AccountId account, String address, boolean isAddressProven) {
     Instant now = time.now();
+    if (!purpose.outlivesOthers()) {
+      challenges.cancelAll(account, purpose, now);
+    }
     Instant madeAt =
         challenges
             .newest(account, purpose)

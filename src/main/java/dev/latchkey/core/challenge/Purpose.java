@@ -35,6 +35,17 @@ public enum Purpose {
   }
 
   /**
+   * Says whether a secret stays good when a newer one is made, or when the address or the password
+   * changes. That to take a change of address back does, since whoever stole the account could kill
+   * it otherwise: it dies by its use, its age, and with the account.
+   *
+   * @return true for {@link #EMAIL_UNDO}
+   */
+  public boolean outlivesOthers() {
+    return this == EMAIL_UNDO;
+  }
+
+  /**
    * Gives how long its secrets can be used.
    *
    * @return the duration from issue to expiry

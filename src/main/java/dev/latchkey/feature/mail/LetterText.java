@@ -1,23 +1,45 @@
 package dev.latchkey.feature.mail;
 
+import dev.latchkey.core.challenge.Purpose;
+import dev.latchkey.core.letter.Letter;
+import dev.latchkey.kernel.Language;
 import dev.latchkey.kernel.Sealer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes out stored letters, with their links opened. */
 public final class LetterText {
   private final MailSettings settings;
+  private final Templates templates;
+  private final Links links;
   private final Sealer sealer;
+  private final ZoneId zone;
 
   /**
    * Makes one.
    *
-   * @param settings where links lead
+   * @param settings names, languages and links
+   * @param templates the words
+   * @param publicUrl the address of the hosted pages, asked for at each letter
    * @param sealer opens the secrets
    */
-  public LetterText(MailSettings settings, Sealer sealer) {
+  public LetterText(
+      MailSettings settings, Templates templates, Supplier<URI> publicUrl, Sealer sealer) {
     this.settings = settings;
+    this.templates = templates;
+    this.links = new Links(settings.links(), publicUrl);
     this.sealer = sealer;
+    this.zone = ZoneId.of(settings.timeZone());
   }
 
   /**
@@ -25,63 +47,109 @@ public final class LetterText {
    *
    * @param entry the stored letter
    * @return the whole letter
+   * @throws IllegalStateException if its link was blanked
+   * @throws IllegalArgumentException if its link was sealed under another master key
    */
   public Written write(Outbox.Entry entry) {
-    return switch (entry.kind()) {
-      case CONFIRM_EMAIL ->
-          new Written(
-              entry.address(),
-              "Confirm your email",
-              "\nUse the following link to confirm your email:\n\n"
-                  + link("confirm-email", entry)
-                  + "\n");
-      case RESET_PASSWORD ->
-          new Written(
-              entry.address(),
-              "Reset Password",
-              "\nUse the following link to reset your password:\n\n"
-                  + link("reset-password", entry)
-                  + "\n");
-      case PASSWORD_CHANGED ->
-          new Written(
-              entry.address(), "Your password was changed", "\nYour password was changed.\n");
-      case CONFIRM_NEW_EMAIL ->
-          new Written(
-              entry.address(),
-              "Confirm your new email",
-              "\nUse the following link to make this your email:\n\n"
-                  + link("confirm-new-email", entry)
-                  + "\n");
-      case EMAIL_CHANGED ->
-          new Written(
-              entry.address(),
-              "Your email was changed",
-              "\nUse the following link to take that back:\n\n" + link("undo-email", entry) + "\n");
-      case NEW_DEVICE ->
-          new Written(
-              entry.address(),
-              "New sign-in to your account",
-              "\nSomebody signed in to your account from a new device.\n");
-      case ACCOUNT_LOCKED ->
-          new Written(
-              entry.address(),
-              "Sign-in to your account rests",
-              "\nSomebody guesses at your password, so sign-in rests for a while.\n");
-      case ADDRESS_TAKEN ->
-          new Written(
-              entry.address(),
-              "You have an account already",
-              "\nSomebody wanted to sign up with your address, which has an account already.\n");
+    Language language = entry.language() == null ? settings.language() : entry.language();
+    Templates.Words words = templates.words(entry.kind(), language);
+    Map<String, String> values = values(entry, language);
+    String subject = words.subject().fill(values, text -> text);
+    String content = words.html().fill(values, LetterText::escape);
+    Map<String, String> frame =
+        Map.of(
+            "product",
+            escape(settings.product()),
+            "subject",
+            escape(subject),
+            "language",
+            language.tag(),
+            "content",
+            content);
+    return new Written(
+        entry.address(),
+        subject,
+        words.text().fill(values, text -> text).strip() + "\n",
+        words.layout().fill(frame, text -> text));
+  }
+
+  private Map<String, String> values(Outbox.Entry entry, Language language) {
+    Map<String, String> values = new HashMap<>();
+    values.put("product", settings.product());
+    values.put("address", Inert.address(entry.address()));
+    entry.facts().forEach((fact, value) -> values.put(slot(fact), shown(fact, value, language)));
+    String secret = secret(entry);
+    Purpose purpose = Links.purpose(entry.kind());
+    if (secret != null && purpose != null) {
+      values.put("link", links.link(purpose, secret));
+      if (entry.expiresAt() != null) {
+        values.put("expires", moment(entry.expiresAt(), language));
+      }
+    }
+    values.values().removeIf(String::isBlank);
+    return values;
+  }
+
+  private static String slot(Letter.Fact fact) {
+    return fact.name().toLowerCase(Locale.ROOT);
+  }
+
+  private String shown(Letter.Fact fact, String value, Language language) {
+    return switch (fact) {
+      case AT, UNTIL -> moment(value, language);
+      case PLACE -> Inert.place(value);
+      case AGENT -> Inert.text(value);
+      case NEW_EMAIL -> Inert.address(value);
     };
   }
 
-  private String link(String page, Outbox.Entry entry) {
+  private String moment(String iso, Language language) {
+    try {
+      return moment(Instant.parse(iso), language);
+    } catch (DateTimeException e) {
+      return Inert.text(iso);
+    }
+  }
+
+  private String moment(Instant at, Language language) {
+    DateTimeFormatter form =
+        switch (language) {
+          case ENGLISH -> DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
+          case CHINESE -> DateTimeFormatter.ofPattern("uuuu年M月d日 HH:mm", Locale.ROOT);
+        };
+    return form.format(at.atZone(zone)) + " (" + zone.getId() + ")";
+  }
+
+  /**
+   * Opens what the link of a letter carries.
+   *
+   * @return null for a letter that never had one
+   */
+  @Nullable String secret(Outbox.Entry entry) {
     if (entry.sealedSecret() == null) {
-      throw new IllegalStateException("letter " + entry.id() + " has lost its link");
+      if (entry.expiresAt() != null) {
+        throw new IllegalStateException("letter " + entry.id() + " has lost its link");
+      }
+      return null;
     }
     byte[] plain = sealer.open(Base64.getDecoder().decode(entry.sealedSecret()), entry.place());
-    String secret = new String(plain, StandardCharsets.US_ASCII);
-    return settings.publicUrl() + "#/" + page + "/" + secret;
+    return new String(plain, StandardCharsets.US_ASCII);
+  }
+
+  private static String escape(String text) {
+    StringBuilder html = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> html.append("&amp;");
+        case '<' -> html.append("&lt;");
+        case '>' -> html.append("&gt;");
+        case '"' -> html.append("&quot;");
+        case '\'' -> html.append("&#39;");
+        default -> html.append(c);
+      }
+    }
+    return html.toString();
   }
 
   /**
@@ -89,7 +157,8 @@ public final class LetterText {
    *
    * @param to the address
    * @param subject the subject line
-   * @param text the body
+   * @param text the body as plain text
+   * @param html the body as an HTML document
    */
-  public record Written(String to, String subject, String text) {}
+  public record Written(String to, String subject, String text, String html) {}
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.feature.password;
 
 import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.closing.EndSessions;
 import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.credential.FlagPassword;
@@ -11,6 +12,8 @@ import dev.latchkey.core.credential.PasswordPolicy;
 import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.letter.Letter;
+import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.core.signin.LockNotice;
@@ -27,8 +30,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the password of the account that is signed in, and ends all its other sessions. */
+/**
+ * Changes the password of the account that is signed in, and ends all its other sessions. A letter
+ * tells its owner.
+ */
 public final class ChangePassword {
+  private final Accounts accounts;
   private final Credentials credentials;
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
@@ -37,6 +44,7 @@ public final class ChangePassword {
   private final LockNotice lockNotice;
   private final EndSessions endSessions;
   private final RenewSession renewSession;
+  private final Letters letters;
   private final Events events;
   private final Transactions transactions;
   private final Time time;
@@ -44,6 +52,7 @@ public final class ChangePassword {
   /**
    * Makes one.
    *
+   * @param accounts stored accounts
    * @param credentials stored password hashes
    * @param hasher hashes and verifies
    * @param policy which passwords may be set
@@ -52,11 +61,13 @@ public final class ChangePassword {
    * @param lockNotice tells owners of locks
    * @param endSessions ends the other sessions
    * @param renewSession replaces the asking session, where its contract promises a new token
+   * @param letters takes the notice to the owner
    * @param events the record of what happened
    * @param transactions the store's transactions
    * @param time the clock
    */
   public ChangePassword(
+      Accounts accounts,
       Credentials credentials,
       PasswordHasher hasher,
       PasswordPolicy policy,
@@ -65,9 +76,11 @@ public final class ChangePassword {
       LockNotice lockNotice,
       EndSessions endSessions,
       RenewSession renewSession,
+      Letters letters,
       Events events,
       Transactions transactions,
       Time time) {
+    this.accounts = accounts;
     this.credentials = credentials;
     this.hasher = hasher;
     this.policy = policy;
@@ -76,6 +89,7 @@ public final class ChangePassword {
     this.lockNotice = lockNotice;
     this.endSessions = endSessions;
     this.renewSession = renewSession;
+    this.letters = letters;
     this.events = events;
     this.transactions = transactions;
     this.time = time;
@@ -180,7 +194,22 @@ public final class ChangePassword {
             request.session().contract(),
             request.origin(),
             time.now()));
+    tell(account.id(), request.origin());
     return new Outcome.Changed(renewed);
+  }
+
+  /**
+   * Writes to the address as it is stored now; the account was read when the session was checked.
+   */
+  private void tell(AccountId id, Origin origin) {
+    accounts
+        .find(id)
+        .filter(Account::isMailable)
+        .ifPresent(
+            account ->
+                letters.enqueue(
+                    Letter.to(account, Letter.Kind.PASSWORD_CHANGED)
+                        .withOrigin(origin, time.now())));
   }
 
   /**

@@ -15,6 +15,8 @@ import dev.latchkey.core.credential.PasswordPolicy;
 import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
+import dev.latchkey.core.letter.Letter;
+import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
@@ -27,7 +29,7 @@ import java.util.Optional;
 
 /**
  * Sets a new password by a mailed link, once. All sessions of the account end, all its other links
- * die, and the address that received the link counts as confirmed.
+ * die, the address that received the link counts as confirmed, and a letter tells the owner.
  */
 public final class ResetPassword {
   private final Accounts accounts;
@@ -39,6 +41,7 @@ public final class ResetPassword {
   private final ProveAddress proveAddress;
   private final EndSessions endSessions;
   private final Guesses guesses;
+  private final Letters letters;
   private final Events events;
   private final Transactions transactions;
   private final Time time;
@@ -55,6 +58,7 @@ public final class ResetPassword {
    * @param proveAddress notes that the address is proven
    * @param endSessions ends everything else
    * @param guesses forgets failed attempts
+   * @param letters takes the notice to the owner
    * @param events the record of what happened
    * @param transactions the store's transactions
    * @param time the clock
@@ -69,6 +73,7 @@ public final class ResetPassword {
       ProveAddress proveAddress,
       EndSessions endSessions,
       Guesses guesses,
+      Letters letters,
       Events events,
       Transactions transactions,
       Time time) {
@@ -81,6 +86,7 @@ public final class ResetPassword {
     this.proveAddress = proveAddress;
     this.endSessions = endSessions;
     this.guesses = guesses;
+    this.letters = letters;
     this.events = events;
     this.transactions = transactions;
     this.time = time;
@@ -137,6 +143,10 @@ public final class ResetPassword {
     endSessions.end(id, null, origin);
     guesses.clear(id, origin.address());
     events.append(new Event(Event.Kind.PASSWORD_RESET, id, null, null, origin, now));
+    if (account.get().isMailable()) {
+      letters.enqueue(
+          Letter.to(account.get(), Letter.Kind.PASSWORD_CHANGED).withOrigin(origin, now));
+    }
     return new Outcome.Done(account.get());
   }
 

@@ -1,5 +1,7 @@
 package dev.latchkey.wire.http;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 
@@ -69,6 +71,35 @@ public record HttpSettings(
         || !socketIdleTimeout.isPositive()) {
       throw new IllegalArgumentException("timeouts must be longer than zero");
     }
+  }
+
+  /**
+   * Says whether only this machine can reach the listener.
+   *
+   * @return whether every address of {@code host} is one of loopback; false if the name is unknown,
+   *     which the listener will say
+   */
+  public boolean isLoopback() {
+    try {
+      for (InetAddress address : InetAddress.getAllByName(host)) {
+        if (!address.isLoopbackAddress()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Gives the address of the listener as people type it.
+   *
+   * @param bound the port that was bound
+   * @return such as {@code http://127.0.0.1:8080}, without a slash at the end
+   */
+  public String address(int bound) {
+    return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + bound;
   }
 
   /**

@@ -5,10 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says refusals for paths that belong to no client's vocabulary: a status and one sentence. */
-final class PlainRefusals {
+public final class PlainRefusals {
   private PlainRefusals() {}
 
-  static Reply say(Refusal refusal) {
+  /**
+   * Says a refusal.
+   *
+   * @param refusal why
+   * @return the answer
+   */
+  public static Reply say(Refusal refusal) {
     return Reply.json(status(refusal.reason()), Json.write(Map.of("error", refusal.detail())));
   }
 

@@ -9,6 +9,7 @@ import dev.latchkey.core.letter.Letter;
 import dev.latchkey.core.session.SessionSettings;
 import dev.latchkey.core.signin.SignInWatch.Acquaintance;
 import dev.latchkey.core.signin.SignInWatch.Entry;
+import dev.latchkey.feature.mail.Bell;
 import dev.latchkey.feature.mail.OutboxLetters;
 import dev.latchkey.house.Owner;
 import dev.latchkey.house.RunningHouse;
@@ -173,7 +174,13 @@ class NewDeviceNoticeTest {
         ports.knownDevices(),
         ports.sessions(),
         realm -> SessionSettings.DEFAULT,
-        new OutboxLetters(ports.outbox(), ports.sealer(), ports.entropy(), ports.time()),
+        new OutboxLetters(
+            ports.outbox(),
+            ports.sealer(),
+            new Bell(),
+            ports.transactions(),
+            ports.entropy(),
+            ports.time()),
         ports.time());
   }
 

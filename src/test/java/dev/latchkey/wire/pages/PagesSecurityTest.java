@@ -208,8 +208,7 @@ class PagesSecurityTest {
         RunningHouse.start(
             settings ->
                 settings.withMail(
-                    new dev.latchkey.feature.mail.MailSettings(
-                        URI.create("https://id.example.com/login/"))))) {
+                    settings.mail().withPublicUrl(URI.create("https://id.example.com/login/"))))) {
       HttpResponse<String> page = secure.get("/account/sign-in");
       assertCookies(page, true);
       assertThat(page.headers().allValues("set-cookie")).isNotEmpty();

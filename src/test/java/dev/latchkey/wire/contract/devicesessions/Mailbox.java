@@ -4,9 +4,13 @@ import dev.latchkey.feature.mail.LetterText;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.house.RunningHouse;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The letters of a running house, for tests. */
 final class Mailbox {
+  private static final Pattern LINK = Pattern.compile("\\?token=([A-Za-z0-9_-]{34})");
+
   private final RunningHouse house;
 
   Mailbox(RunningHouse house) {
@@ -24,7 +28,11 @@ final class Mailbox {
 
   /** The secret in the link of the latest letter to an address. */
   String secret(String address) {
-    String body = letters(address).getLast().text();
-    return body.substring(body.lastIndexOf('/') + 1).strip();
+    return letters(address).stream()
+        .map(letter -> LINK.matcher(letter.text()))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .toList()
+        .getLast();
   }
 }

@@ -92,7 +92,7 @@ final class Rpc {
   String mailed(String address) {
     List<Outbox.Entry> letters =
         house.house().ports().outbox().list(0, 10_000).stream()
-            .filter(one -> one.address().equals(address))
+            .filter(one -> one.address().equals(address) && one.sealedSecret() != null)
             .toList();
     Outbox.Entry letter = letters.getLast();
     byte[] sealed = Base64.getDecoder().decode(String.valueOf(letter.sealedSecret()));

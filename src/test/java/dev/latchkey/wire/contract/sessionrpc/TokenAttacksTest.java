@@ -230,8 +230,10 @@ class TokenAttacksTest {
     String second = reset(name);
     String confirmation = confirmation(name);
     assertThat(first).isNotEqualTo(second);
-    // An older link is as good as a newer one.
-    assertThat(rpc.call("set-password-by-token", "[\"" + first + "\",\"n3w\"]", null).body())
+    // The newer letter has ended the link of the older one.
+    assertThat(rpc.call("set-password-by-token", "[\"" + first + "\",\"x\"]", null).body())
+        .isEqualTo(Rpc.TOKEN_GONE);
+    assertThat(rpc.call("set-password-by-token", "[\"" + second + "\",\"n3w\"]", null).body())
         .isEqualTo(Rpc.ONE_ROW);
     assertThat(rpc.call("set-password-by-token", "[\"" + second + "\",\"x\"]", null).body())
         .isEqualTo(Rpc.TOKEN_GONE);
