@@ -182,9 +182,10 @@ final class WireRooms {
    * Builds the hosted pages.
    *
    * @param formKey makes the tokens of their forms
+   * @param hasInbox whether letters are read here rather than sent
    * @return the pages; none if they are switched off
    */
-  Optional<Contract> pages(KeyedHash formKey) {
+  Optional<Contract> pages(KeyedHash formKey, boolean hasInbox) {
     PagesSettings own = settings.pages();
     return own.enabled()
         ? Optional.of(
@@ -197,6 +198,7 @@ final class WireRooms {
                 settings.realm(own.realm()).look(),
                 settings.mail().publicUrl(),
                 settings.http().isLoopback(),
+                hasInbox ? "/dev/inbox" : null,
                 operations(),
                 formKey,
                 ports.entropy()))

@@ -68,8 +68,11 @@ class PagesWalkTest {
 
   @Test
   void the_letter_in_the_development_inbox_leads_to_the_page() {
-    Person person = signedUp();
-    browser.open(house.uri("/dev/inbox"));
+    Person person = Person.fresh();
+    browser.open(house.uri("/account/sign-up"));
+    browser.type("email", person.email()).type("password", person.password());
+    browser.type("password_again", person.password()).press("Create account");
+    browser.press("This server sends no letters yet.");
     String letter =
         browser.all("a").stream()
             .map(one -> one.getAttribute("href"))
