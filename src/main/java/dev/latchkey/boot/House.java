@@ -210,7 +210,7 @@ public final class House implements AutoCloseable {
         wires.contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
     List<Contract> mounted = new ArrayList<>(contracts);
     mounted.add(new OpenApiDocs(contracts.stream().map(Contract::name).toList()));
-    wires.pages(new DerivedHash(master, "pages/forms")).ifPresent(mounted::add);
+    wires.pages(new DerivedHash(master, "pages/forms"), hasInbox(settings)).ifPresent(mounted::add);
     mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
     if (hasInbox(settings)) {
       mounted.add(new InboxPages(ports.outbox(), features.letterText(), ports.time()));

@@ -21,8 +21,6 @@ import dev.latchkey.wire.http.Contract;
 import dev.latchkey.wire.pages.PagesContract;
 import dev.latchkey.wire.pages.PagesOperations;
 import dev.latchkey.wire.pages.PagesSettings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -184,9 +182,10 @@ final class WireRooms {
    * Builds the hosted pages.
    *
    * @param formKey makes the tokens of their forms
+   * @param hasInbox whether letters are read here rather than sent
    * @return the pages; none if they are switched off
    */
-  Optional<Contract> pages(KeyedHash formKey) {
+  Optional<Contract> pages(KeyedHash formKey, boolean hasInbox) {
     PagesSettings own = settings.pages();
     return own.enabled()
         ? Optional.of(
@@ -198,7 +197,8 @@ final class WireRooms {
                     password(own.realm(), own.minPasswordLength())),
                 settings.realm(own.realm()).look(),
                 settings.mail().publicUrl(),
-                isLoopback(settings.http().host()),
+                settings.http().isLoopback(),
+                hasInbox ? "/dev/inbox" : null,
                 operations(),
                 formKey,
                 ports.entropy()))
@@ -230,15 +230,6 @@ final class WireRooms {
         features.exportAccount(),
         features.closeAccount(),
         ports.time());
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      // The listener says so when it is started.
-      return false;
-    }
   }
 
   private Lifetime lifetime(Lifetime own) {

@@ -67,6 +67,32 @@ class PagesWalkTest {
   }
 
   @Test
+  void the_letter_in_the_development_inbox_leads_to_the_page() {
+    Person person = Person.fresh();
+    browser.open(house.uri("/account/sign-up"));
+    browser.type("email", person.email()).type("password", person.password());
+    browser.type("password_again", person.password()).press("Create account");
+    browser.press("This server sends no letters yet.");
+    String letter =
+        browser.all("a").stream()
+            .map(one -> one.getAttribute("href"))
+            .filter(href -> href.contains("/dev/inbox/"))
+            .findFirst()
+            .orElseThrow();
+    browser.open(letter);
+    String link =
+        browser.all("a").stream()
+            .map(one -> one.getAttribute("href"))
+            .filter(href -> href.contains("/account/confirm-email?token="))
+            .findFirst()
+            .orElseThrow();
+    browser.open(link);
+    browser.press("Confirm this address");
+    assertThat(browser.text()).contains("Your address is confirmed.");
+    assertThat(Owner.account(house, person.email()).account().emailConfirmedAt()).isNotNull();
+  }
+
+  @Test
   void a_link_that_was_used_says_so_and_leads_on() {
     Person person = signedUp();
     String link = link("confirm-email", newest(Letter.Kind.CONFIRM_EMAIL, person));

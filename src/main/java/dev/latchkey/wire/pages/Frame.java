@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param browserToken what shows that a form came from us, for anybody
  * @param sessionToken the same for whoever is signed in; empty for nobody
  * @param person who is signed in, in words; empty for nobody
+ * @param inbox where letters can be read that are not sent; empty for nowhere
  * @param note a message from the page before; null for none
  */
 record Frame(
@@ -26,6 +27,7 @@ record Frame(
     String browserToken,
     String sessionToken,
     String person,
+    String inbox,
     @Nullable Note note) {
   /** The pages among which somebody who is signed in moves. */
   static final List<Page> NAVIGATION =

@@ -36,13 +36,21 @@ final class Pages {
   private final LookSettings look;
   private final PageCookies cookies;
   private final FormTokens tokens;
+  private final String inbox;
 
-  Pages(Links links, Assets assets, LookSettings look, PageCookies cookies, FormTokens tokens) {
+  Pages(
+      Links links,
+      Assets assets,
+      LookSettings look,
+      PageCookies cookies,
+      FormTokens tokens,
+      String inbox) {
     this.links = links;
     this.assets = assets;
     this.look = look;
     this.cookies = cookies;
     this.tokens = tokens;
+    this.inbox = inbox;
   }
 
   /** Writes one page out. */
@@ -128,6 +136,7 @@ final class Pages {
         tokens.ofBrowser(visit.browser().value()),
         isSignedIn ? tokens.ofSession(visit.session().id()) : "",
         isSignedIn ? shown(visit.account()) : "",
+        inbox,
         visit.note());
   }
 

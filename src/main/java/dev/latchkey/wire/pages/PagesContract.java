@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The pages that people use, under {@code /account}: one more wire over the same operations. */
 public final class PagesContract implements Contract {
@@ -42,6 +43,7 @@ public final class PagesContract implements Contract {
    * @param look how the realm looks
    * @param publicUrl where people reach the server; never taken from a request
    * @param isLoopback whether the listener can be reached from this machine only
+   * @param inbox the path at which letters can be read that are not sent; null if they are sent
    * @param operations what it calls
    * @param formKey makes the tokens of forms
    * @param entropy where chance comes from
@@ -51,6 +53,7 @@ public final class PagesContract implements Contract {
       LookSettings look,
       URI publicUrl,
       boolean isLoopback,
+      @Nullable String inbox,
       PagesOperations operations,
       KeyedHash formKey,
       Entropy entropy) {
@@ -62,7 +65,8 @@ public final class PagesContract implements Contract {
     this.cookies = new PageCookies(isSecure);
     this.assets = new Assets(look, links);
     this.visits = new Visits(cookies, tokens, operations.sessionCheck());
-    this.pages = new Pages(links, assets, look, cookies, tokens);
+    this.pages =
+        new Pages(links, assets, look, cookies, tokens, inbox == null ? "" : links.to(inbox));
     this.gate = new Gate(visits, pages, new Origins(publicUrl, isLoopback), tokens);
   }
 

@@ -105,6 +105,9 @@ enum Text {
       "Nothing there after a few minutes? Look into the spam folder, or check the address for a"
           + " typo.",
       "几分钟后仍未收到？请查看垃圾邮件文件夹，或检查地址是否有误。"),
+  READ_INBOX(
+      "This server sends no letters yet. Read yours in its inbox for developers.",
+      "此服务器尚未配置发送邮件。请在开发者收件箱中查看。"),
   TRY_ANOTHER("Use another address", "使用其他地址"),
   FORGOT_LEAD(
       "Tell us who you are, and we send a link to the address of your account.",
