@@ -51,13 +51,8 @@ class ArrowsTest {
       wire.contract.jwtsessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.privatetoken -> kernel core.account core.credential core.session core.signin core.signup core.token feature.password feature.profile feature.wechat wire.http
       wire.contract.sessionrpc -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.verification wire.http
-<<<<<<< HEAD
       wire.inbox -> kernel core.letter feature.mail wire.http
       wire.pages -> kernel core.account core.challenge core.closing core.credential core.session core.signin core.signup core.token feature.device feature.export feature.password feature.profile feature.verification wire.http
-=======
-      wire.pages -> kernel core.account core.challenge core.closing core.credential core.session core.signin core.signup core.token feature.device feature.export feature.password feature.profile feature.verification wire.http
-      wire.inbox -> kernel core.letter feature.mail wire.http
->>>>>>> eb7f2834a7fec477f530a459e6b1b264cc132ca4
       """;
 
   /** Which library may be used where; a star stands for everywhere. */
@@ -76,17 +71,10 @@ class ArrowsTest {
       org.flywaydb.core -> adapter.sql
       org.jdbi.v3.core -> adapter.sql
       org.sqlite -> adapter.sql
-<<<<<<< HEAD
       jakarta.mail -> adapter.smtp
       org.eclipse.angus -> adapter.smtp
       javax.net -> adapter.smtp
       gg.jte -> wire.pages
-=======
-      gg.jte -> wire.pages
-      jakarta.mail -> adapter.smtp
-      org.eclipse.angus -> adapter.smtp
-      javax.net -> adapter.smtp
->>>>>>> eb7f2834a7fec477f530a459e6b1b264cc132ca4
       org.msgpack -> wire.contract.sessionrpc
       org.eclipse.jetty -> wire.http
       ch.qos.logback -> adapter.log
