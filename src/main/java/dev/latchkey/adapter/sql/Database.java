@@ -26,37 +26,37 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.statement.TemplateEngine;
 
 /**
- * An open database: the ports of all rooms, in one SQLite file. Safe for use by many threads, and
- * several processes may have the same file open.
+ * An open database: the ports of all rooms, in one SQLite file or in PostgreSQL. Safe for use by
+ * many threads, and several processes may have the same one open.
  *
- * <p>The driver unpacks its native library at each start, unless the system property {@code
- * org.sqlite.lib.path} names a directory that holds it; a launcher that has unpacked it once sets
- * that.
+ * <p>The driver of SQLite unpacks its native library at each start, unless the system property
+ * {@code org.sqlite.lib.path} names a directory that holds it; a launcher that has unpacked it once
+ * sets that.
  */
 public final class Database implements AutoCloseable {
   private static final int READERS_PER_CORE = 2;
 
-  private final Dialect dialect = Dialect.SQLITE;
-  private final Failures failures = new Failures(dialect);
-  private final ReadHandles readers;
-  private final WriterThread writer;
+  private final Dialect dialect;
+  private final Readers readers;
+  private final Writers writers;
   private final SqlTransactions transactions;
   private final AccountsTable accounts;
   private final SessionsTable sessions;
   private final TokensTable tokens;
   private final EndedFeed endedFeed;
 
-  private Database(SqliteFile file, Changes changes, Time time, Entropy entropy) {
-    this.readers =
-        new ReadHandles(
-            jdbi(file::connectForReading),
-            failures,
-            READERS_PER_CORE * Runtime.getRuntime().availableProcessors());
-    this.writer =
-        new WriterThread(
-            new WriteConnection(jdbi(file::connectForWriting), entropy, WriteConnection.PATIENT),
-            failures);
-    this.transactions = new SqlTransactions(writer, readers, failures, entropy);
+  private Database(
+      Dialect dialect,
+      Failures failures,
+      Readers readers,
+      Writers writers,
+      Changes changes,
+      Time time,
+      Entropy entropy) {
+    this.dialect = dialect;
+    this.readers = readers;
+    this.writers = writers;
+    this.transactions = new SqlTransactions(writers, readers, failures, entropy);
     this.accounts = new AccountsTable(transactions, changes);
     this.sessions = new SessionsTable(transactions, changes, dialect);
     this.tokens = new TokensTable(transactions, changes);
@@ -81,14 +81,55 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw file.problem(e);
     }
-    Database database = new Database(file, changes, time, entropy);
-    database.writer.start();
+    Failures failures = new Failures(Dialect.SQLITE);
+    WriterThread writer =
+        new WriterThread(
+            new WriteConnection(
+                embedded(file::connectForWriting), entropy, WriteConnection.PATIENT),
+            failures);
+    ReadHandles readers =
+        new ReadHandles(
+            embedded(file::connectForReading),
+            failures,
+            READERS_PER_CORE * Runtime.getRuntime().availableProcessors());
+    Database database =
+        new Database(Dialect.SQLITE, failures, readers, writer, changes, time, entropy);
+    writer.start();
     return database;
   }
 
-  private static Jdbi jdbi(ConnectionFactory connections) {
-    Jdbi jdbi = Jdbi.create(connections);
+  /**
+   * Connects to a PostgreSQL database and brings its schema up to date. Many processes may use it
+   * at once.
+   *
+   * @param settings where it is
+   * @param changes learns what this process ends and changes, after commit
+   * @param time the clock
+   * @param entropy where chance comes from
+   * @return the open database
+   * @throws StartProblem if it cannot be used; its message is the line to show
+   */
+  public static Database connect(
+      DatabaseSettings settings, Changes changes, Time time, Entropy entropy) {
+    Failures failures = new Failures(Dialect.POSTGRESQL);
+    PostgresPool pool =
+        new PostgresPool(settings, source -> configured(Jdbi.create(source)), failures);
+    try {
+      new PostgresSchema(pool.source()).bringUpToDate();
+    } catch (StartProblem e) {
+      pool.close();
+      throw e;
+    }
+    return new Database(Dialect.POSTGRESQL, failures, pool, pool, changes, time, entropy);
+  }
+
+  private static Jdbi embedded(ConnectionFactory connections) {
+    Jdbi jdbi = configured(Jdbi.create(connections));
     jdbi.setStatementBuilderFactory(connection -> new CachedStatements());
+    return jdbi;
+  }
+
+  private static Jdbi configured(Jdbi jdbi) {
     // No SQL of this room is a template, and none of what is bound may turn up in a message.
     jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
@@ -201,6 +242,10 @@ public final class Database implements AutoCloseable {
    * @return what is wrong, one line each; empty if nothing is
    */
   public List<String> integrityCheck() {
+    if (dialect != Dialect.SQLITE) {
+      // The server checks its constraints and its pages by itself.
+      return List.of();
+    }
     return readers.read(
         handle -> {
           List<String> found =
@@ -221,10 +266,10 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  /** Finishes the transactions that wait, refuses new ones, and closes the file. */
+  /** Finishes the transactions that wait, refuses new ones, and closes the connections. */
   @Override
   public void close() {
-    writer.close();
+    writers.close();
     readers.close();
   }
 }

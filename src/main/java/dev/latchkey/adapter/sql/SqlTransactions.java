@@ -10,23 +10,22 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The transactions of a SQLite file, and the way by which the tables reach it: within a transaction
+ * The transactions of a database, and the way by which the tables reach it: within a transaction
  * through its connection, outside of one through a connection that only reads, or through a
  * transaction for that one statement.
  */
 final class SqlTransactions implements Transactions {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 10;
   private static final int LONGEST_PAUSE_MILLIS = 64;
 
   private final ScopedValue<OpenTransaction> current = ScopedValue.newInstance();
-  private final WriterThread writer;
-  private final ReadHandles readers;
+  private final Writers writers;
+  private final Readers readers;
   private final Failures failures;
   private final Entropy entropy;
 
-  SqlTransactions(WriterThread writer, ReadHandles readers, Failures failures, Entropy entropy) {
-    this.writer = writer;
+  SqlTransactions(Writers writers, Readers readers, Failures failures, Entropy entropy) {
+    this.writers = writers;
     this.readers = readers;
     this.failures = failures;
     this.entropy = entropy;
@@ -39,9 +38,7 @@ final class SqlTransactions implements Transactions {
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        Job<T> job = new Job<>(open -> ScopedValue.where(current, open).call(work::get), PATIENCE);
-        writer.submit(job);
-        return job.await();
+        return writers.run(open -> ScopedValue.where(current, open).call(work::get));
       } catch (ConcurrentChange e) {
         if (attempt == ATTEMPTS) {
           throw new StoreUnavailable("too many concurrent changes", e);
