@@ -79,13 +79,24 @@ public final class House implements AutoCloseable {
   }
 
   /**
-   * Names the file of the embedded store.
+   * Says whether there is anything to open without making it.
    *
    * @param settings the settings of every room
-   * @return the file, whether it exists or not
+   * @return true if the file of the embedded store exists, or the store is elsewhere
    */
-  public static Path storeFile(ServerSettings settings) {
+  public static boolean hasStore(ServerSettings settings) {
+    return settings.database().url() != null || Files.exists(storeFile(settings));
+  }
+
+  private static Path storeFile(ServerSettings settings) {
     return settings.data().resolve("latchkey.db");
+  }
+
+  private static Database database(
+      ServerSettings settings, Changes changes, Time time, Entropy entropy) {
+    return settings.database().url() == null
+        ? Database.open(storeFile(settings), changes, time, entropy)
+        : Database.connect(settings.database(), changes, time, entropy);
   }
 
   /**
@@ -112,7 +123,7 @@ public final class House implements AutoCloseable {
     Changes changes = new Changes();
     Path key = settings.data().resolve("master.key");
     boolean isNew = !Files.exists(key);
-    Database database = Database.open(storeFile(settings), changes, time, entropy);
+    Database database = database(settings, changes, time, entropy);
     if (isNew) {
       refuseLostKey(database, key);
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.boot;
 
+import dev.latchkey.adapter.sql.DatabaseSettings;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.feature.mail.MailSettings;
@@ -17,6 +18,7 @@ import java.util.Map;
  * The settings of every room.
  *
  * @param data the directory that holds the embedded store and the master key
+ * @param database where accounts and sessions are kept
  * @param http the listener
  * @param mail letters
  * @param budgets bounds on guessing and flooding
@@ -31,6 +33,7 @@ import java.util.Map;
  */
 public record ServerSettings(
     Path data,
+    DatabaseSettings database,
     HttpSettings http,
     MailSettings mail,
     BudgetSettings budgets,
@@ -46,6 +49,7 @@ public record ServerSettings(
   public static final ServerSettings DEFAULT =
       new ServerSettings(
           Path.of("latchkey-data"),
+          DatabaseSettings.DEFAULT,
           HttpSettings.DEFAULT,
           MailSettings.DEFAULT,
           BudgetSettings.DEFAULT,
@@ -67,6 +71,7 @@ public record ServerSettings(
   public ServerSettings withData(Path directory) {
     return new ServerSettings(
         directory,
+        database,
         http,
         mail,
         budgets,
@@ -89,6 +94,7 @@ public record ServerSettings(
   public ServerSettings withHttp(HttpSettings listener) {
     return new ServerSettings(
         data,
+        database,
         listener,
         mail,
         budgets,
@@ -111,6 +117,7 @@ public record ServerSettings(
   public ServerSettings withBudgets(BudgetSettings sizes) {
     return new ServerSettings(
         data,
+        database,
         http,
         mail,
         sizes,
@@ -133,6 +140,7 @@ public record ServerSettings(
   public ServerSettings withHashing(HashSettings cost) {
     return new ServerSettings(
         data,
+        database,
         http,
         mail,
         budgets,
@@ -155,6 +163,7 @@ public record ServerSettings(
   public ServerSettings withAllow(AllowanceSettings allowances) {
     return new ServerSettings(
         data,
+        database,
         http,
         mail,
         budgets,
@@ -177,6 +186,7 @@ public record ServerSettings(
   public ServerSettings withSessionRpc(SessionRpcSettings contract) {
     return new ServerSettings(
         data,
+        database,
         http,
         mail,
         budgets,
@@ -199,6 +209,7 @@ public record ServerSettings(
   public ServerSettings withDeviceSessions(DeviceSessionsSettings contract) {
     return new ServerSettings(
         data,
+        database,
         http,
         mail,
         budgets,
@@ -221,6 +232,7 @@ public record ServerSettings(
   public ServerSettings withJwtSessions(JwtSessionsSettings contract) {
     return new ServerSettings(
         data,
+        database,
         http,
         mail,
         budgets,
@@ -243,6 +255,7 @@ public record ServerSettings(
   public ServerSettings withPrivateToken(PrivateTokenSettings contract) {
     return new ServerSettings(
         data,
+        database,
         http,
         mail,
         budgets,
@@ -250,6 +263,29 @@ public record ServerSettings(
         allow,
         realms,
         contract,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
+
+  /**
+   * Replaces where accounts and sessions are kept.
+   *
+   * @param place where
+   * @return the changed settings
+   */
+  public ServerSettings withDatabase(DatabaseSettings place) {
+    return new ServerSettings(
+        data,
+        place,
+        http,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        realms,
+        privateToken,
         clientApp,
         jwtSessions,
         sessionRpc,
@@ -265,6 +301,7 @@ public record ServerSettings(
   public ServerSettings withRealms(Map<RealmName, RealmSettings> policies) {
     return new ServerSettings(
         data,
+        database,
         http,
         mail,
         budgets,
@@ -297,6 +334,7 @@ public record ServerSettings(
   public ServerSettings withClientApp(ClientAppSettings contract) {
     return new ServerSettings(
         data,
+        database,
         http,
         mail,
         budgets,

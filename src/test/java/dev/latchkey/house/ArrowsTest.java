@@ -59,6 +59,7 @@ class ArrowsTest {
       org.bouncycastle -> adapter.crypto
       com.goterl.lazysodium -> adapter.crypto
       com.sun.jna -> adapter.crypto
+      com.zaxxer.hikari -> adapter.sql
       javax.sql -> adapter.sql
       org.flywaydb.core -> adapter.sql
       org.jdbi.v3.core -> adapter.sql

@@ -1,5 +1,7 @@
 package dev.latchkey.house;
 
+import dev.latchkey.adapter.sql.DatabaseSettings;
+import dev.latchkey.adapter.sql.PostgresServer;
 import dev.latchkey.boot.House;
 import dev.latchkey.boot.ServerSettings;
 import java.io.IOException;
@@ -52,6 +54,20 @@ public final class RunningHouse implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts one in compatible mode, over an empty database on a real PostgreSQL server. */
+  public static RunningHouse onPostgres() {
+    DatabaseSettings standard = DatabaseSettings.DEFAULT;
+    DatabaseSettings place =
+        new DatabaseSettings(
+            PostgresServer.running().emptyDatabase(),
+            null,
+            null,
+            standard.connections(),
+            standard.patience(),
+            standard.statementTimeout());
+    return start(settings -> settings.withDatabase(place));
   }
 
   /** The clock of the server. */

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -111,9 +113,20 @@ public final class Database implements AutoCloseable {
    */
   public static Database connect(
       DatabaseSettings settings, Changes changes, Time time, Entropy entropy) {
+    return connect(settings, changes, time, entropy, UnaryOperator.identity());
+  }
+
+  /** Connects through something that stands before the pool. */
+  static Database connect(
+      DatabaseSettings settings,
+      Changes changes,
+      Time time,
+      Entropy entropy,
+      UnaryOperator<DataSource> before) {
     Failures failures = new Failures(Dialect.POSTGRESQL);
     PostgresPool pool =
-        new PostgresPool(settings, source -> configured(Jdbi.create(source)), failures);
+        new PostgresPool(
+            settings, source -> configured(Jdbi.create(before.apply(source))), failures);
     try {
       new PostgresSchema(pool.source()).bringUpToDate();
     } catch (StartProblem e) {

@@ -36,9 +36,13 @@ final class SqlTransactions implements Transactions {
     if (current.isBound()) {
       return join(current.get(), work);
     }
+    return retried(() -> writers.run(open -> ScopedValue.where(current, open).call(work::get)));
+  }
+
+  private <T> T retried(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return writers.run(open -> ScopedValue.where(current, open).call(work::get));
+        return work.get();
       } catch (ConcurrentChange e) {
         if (attempt == ATTEMPTS) {
           throw new StoreUnavailable("too many concurrent changes", e);
@@ -73,7 +77,7 @@ final class SqlTransactions implements Transactions {
 
   /** Reads. */
   <T> T read(Function<Handle, T> query) {
-    return current.isBound() ? inside(query) : readers.read(query);
+    return current.isBound() ? inside(query) : retried(() -> readers.read(query));
   }
 
   /** Writes. */

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real PostgreSQL server for the tests of this process, started when first needed and stopped
@@ -17,10 +18,12 @@ public final class PostgresServer {
   private static final PostgresServer ONE = new PostgresServer();
 
   private final EmbeddedPostgres server;
+  private final AtomicInteger databases = new AtomicInteger();
 
   private PostgresServer() {
     try {
-      this.server = EmbeddedPostgres.builder()
+      this.server =
+          EmbeddedPostgres.builder()
               .setServerConfig("max_connections", "200")
               .setServerConfig("fsync", "on")
               .setServerConfig("full_page_writes", "on")
@@ -34,6 +37,13 @@ public final class PostgresServer {
   /** Gives the server. */
   public static PostgresServer running() {
     return ONE;
+  }
+
+  /** Makes a database and gives its address. */
+  public String emptyDatabase() {
+    String name = "empty_" + databases.incrementAndGet();
+    execute("postgres", "CREATE DATABASE " + name);
+    return url(name);
   }
 
   /** Gives the address of a database. */
