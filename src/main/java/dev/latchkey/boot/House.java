@@ -124,6 +124,11 @@ public final class House implements AutoCloseable {
     Path key = settings.data().resolve("master.key");
     boolean isNew = !Files.exists(key);
     Database database = database(settings, changes, time, entropy);
+    if (database.isHalfCopied()) {
+      database.close();
+      throw new StartProblem(
+          "the store is the target of a copy that did not finish; run that copy again to go on");
+    }
     if (isNew) {
       refuseLostKey(database, key);
     }

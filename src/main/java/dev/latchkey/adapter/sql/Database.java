@@ -12,6 +12,7 @@ import dev.latchkey.core.token.Tokens;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.StartProblem;
+import dev.latchkey.kernel.StoreUnavailable;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class Database implements AutoCloseable {
   private static final int READERS_PER_CORE = 2;
 
   private final Dialect dialect;
+  private final ConnectionFactory connections;
   private final Readers readers;
   private final Writers writers;
   private final SqlTransactions transactions;
@@ -49,6 +51,7 @@ public final class Database implements AutoCloseable {
 
   private Database(
       Dialect dialect,
+      ConnectionFactory connections,
       Failures failures,
       Readers readers,
       Writers writers,
@@ -56,6 +59,7 @@ public final class Database implements AutoCloseable {
       Time time,
       Entropy entropy) {
     this.dialect = dialect;
+    this.connections = connections;
     this.readers = readers;
     this.writers = writers;
     this.transactions = new SqlTransactions(writers, readers, failures, entropy);
@@ -95,7 +99,8 @@ public final class Database implements AutoCloseable {
             failures,
             READERS_PER_CORE * Runtime.getRuntime().availableProcessors());
     Database database =
-        new Database(Dialect.SQLITE, failures, readers, writer, changes, time, entropy);
+        new Database(
+            Dialect.SQLITE, file::connect, failures, readers, writer, changes, time, entropy);
     writer.start();
     return database;
   }
@@ -133,7 +138,15 @@ public final class Database implements AutoCloseable {
       pool.close();
       throw e;
     }
-    return new Database(Dialect.POSTGRESQL, failures, pool, pool, changes, time, entropy);
+    return new Database(
+        Dialect.POSTGRESQL,
+        () -> pool.source().getConnection(),
+        failures,
+        pool,
+        pool,
+        changes,
+        time,
+        entropy);
   }
 
   private static Jdbi embedded(ConnectionFactory connections) {
@@ -277,6 +290,30 @@ public final class Database implements AutoCloseable {
           found.addAll(orphans);
           return List.copyOf(found);
         });
+  }
+
+  /**
+   * Says whether a copy into this database was begun and not finished, so that it holds only a part
+   * of what it should.
+   *
+   * @return whether that is so
+   */
+  public boolean isHalfCopied() {
+    try (Connection connection = dedicated()) {
+      return CopyProgress.isUnfinished(connection);
+    } catch (SQLException e) {
+      throw new StoreUnavailable("the database does not answer", e);
+    }
+  }
+
+  /** Opens a connection for one long piece of work; its caller closes it. */
+  Connection dedicated() throws SQLException {
+    return connections.openConnection();
+  }
+
+  /** Says which kind of database it is. */
+  Dialect dialect() {
+    return dialect;
   }
 
   /** Finishes the transactions that wait, refuses new ones, and closes the connections. */
