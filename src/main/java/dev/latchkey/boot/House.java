@@ -9,6 +9,7 @@ import dev.latchkey.adapter.crypto.MasterKey;
 import dev.latchkey.adapter.crypto.SystemEntropy;
 import dev.latchkey.adapter.crypto.SystemTime;
 import dev.latchkey.adapter.limits.BucketBudgets;
+import dev.latchkey.adapter.metrics.Meters;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
 import dev.latchkey.core.policy.Budgets;
@@ -21,6 +22,7 @@ import dev.latchkey.kernel.Time;
 import dev.latchkey.wire.http.Contract;
 import dev.latchkey.wire.http.Health;
 import dev.latchkey.wire.http.HttpServer;
+import dev.latchkey.wire.http.Metrics;
 import dev.latchkey.wire.http.OpenApiDocs;
 import dev.latchkey.wire.http.Router;
 import java.nio.file.Files;
@@ -50,6 +52,7 @@ public final class House implements AutoCloseable {
   private final FeatureRooms features;
   private final List<Contract> contracts;
   private final Router router;
+  private final Telemetry telemetry;
   private final EndedFeed feed;
   private final List<JwsTokens> keyRings;
   private @Nullable HttpServer server;
@@ -64,6 +67,7 @@ public final class House implements AutoCloseable {
       FeatureRooms features,
       List<Contract> contracts,
       Router router,
+      Telemetry telemetry,
       EndedFeed feed,
       List<JwsTokens> keyRings) {
     this.settings = settings;
@@ -74,6 +78,7 @@ public final class House implements AutoCloseable {
     this.features = features;
     this.contracts = List.copyOf(contracts);
     this.router = router;
+    this.telemetry = telemetry;
     this.feed = feed;
     this.keyRings = keyRings;
   }
@@ -158,8 +163,9 @@ public final class House implements AutoCloseable {
     JwsTokens jwtKeys = new JwsTokens(JWT_KEYS, database.storedKeys(), sealer, entropy, time);
     JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, database.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
-    CoreRooms core =
-        CoreRooms.build(ports, budgets, new CachedLookups(ports.tokens(), changes, time));
+    CachedLookups lookups = new CachedLookups(ports.tokens(), changes, time);
+    CoreRooms core = CoreRooms.build(ports, budgets, lookups);
+    Telemetry telemetry = new Telemetry(meters -> fill(meters, hasher, lookups, feed, database));
     FeatureRooms features =
         FeatureRooms.build(ports, core, budgets, settings.mail(), weChat(settings));
     List<Contract> contracts =
@@ -168,6 +174,7 @@ public final class House implements AutoCloseable {
     List<Contract> mounted = new ArrayList<>(contracts);
     mounted.add(new OpenApiDocs(contracts.stream().map(Contract::name).toList()));
     mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
+    mounted.add(new Metrics(settings.metrics(), () -> telemetry.open().text()));
     return new House(
         settings,
         database,
@@ -176,9 +183,38 @@ public final class House implements AutoCloseable {
         core,
         features,
         contracts,
-        new Router(mounted),
+        new Router(mounted, telemetry),
+        telemetry,
         feed,
         List.of(jwtKeys, deviceKeys));
+  }
+
+  private static void fill(
+      Meters meters,
+      Argon2Hasher hasher,
+      CachedLookups lookups,
+      EndedFeed feed,
+      Database database) {
+    meters.gauge("latchkey.hash.waiting", "Passwords that wait to be hashed", hasher::waiting);
+    meters.gauge("latchkey.hash.bound", "How many may wait at most", hasher::longestQueue);
+    meters.counter("latchkey.hash.done", "Passwords that were hashed", hasher::hashed);
+    meters.counter("latchkey.hash.refused", "Callers that were turned away", hasher::turnedAway);
+    meters.counter("latchkey.check.hits", "Session checks from memory", lookups::hits);
+    meters.counter("latchkey.check.misses", "Session checks that asked the store", lookups::misses);
+    meters.gauge(
+        "latchkey.feed.silence.seconds",
+        "Time since the feed of ended sessions was read",
+        () -> feed.silence().toNanos() / 1e9);
+    if (database.poolUse().isPresent()) {
+      meters.gauge("latchkey.database.connections", "Open connections", () -> use(database).open());
+      meters.gauge("latchkey.database.busy", "Connections in use", () -> use(database).inUse());
+      meters.gauge(
+          "latchkey.database.waiting", "Callers that wait for one", () -> use(database).waiting());
+    }
+  }
+
+  private static Database.PoolUse use(Database database) {
+    return database.poolUse().orElseThrow();
   }
 
   /** A fresh key beside an old store would hide that the old one is lost. */
@@ -213,7 +249,7 @@ public final class House implements AutoCloseable {
     HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
     int port = listener.start();
     server = listener;
-    background = Background.start(feed, keyRings, core.lastSeen(), hasher);
+    background = Background.start(feed, keyRings, core.lastSeen(), hasher, telemetry);
     return port;
   }
 

@@ -11,6 +11,7 @@ import dev.latchkey.wire.contract.jwtsessions.JwtSessionsSettings;
 import dev.latchkey.wire.contract.privatetoken.PrivateTokenSettings;
 import dev.latchkey.wire.contract.sessionrpc.SessionRpcSettings;
 import dev.latchkey.wire.http.HttpSettings;
+import dev.latchkey.wire.http.MetricsSettings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param data the directory that holds the embedded store and the master key
  * @param database where accounts and sessions are kept
  * @param http the listener
+ * @param metrics who may read the figures
  * @param mail letters
  * @param budgets bounds on guessing and flooding
  * @param hashing the cost of passwords
@@ -35,6 +37,7 @@ public record ServerSettings(
     Path data,
     DatabaseSettings database,
     HttpSettings http,
+    MetricsSettings metrics,
     MailSettings mail,
     BudgetSettings budgets,
     HashSettings hashing,
@@ -51,6 +54,7 @@ public record ServerSettings(
           Path.of("latchkey-data"),
           DatabaseSettings.DEFAULT,
           HttpSettings.DEFAULT,
+          MetricsSettings.DEFAULT,
           MailSettings.DEFAULT,
           BudgetSettings.DEFAULT,
           HashSettings.DEFAULT,
@@ -73,6 +77,7 @@ public record ServerSettings(
         directory,
         database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -96,6 +101,7 @@ public record ServerSettings(
         data,
         database,
         listener,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -119,6 +125,7 @@ public record ServerSettings(
         data,
         database,
         http,
+        metrics,
         mail,
         sizes,
         hashing,
@@ -142,6 +149,7 @@ public record ServerSettings(
         data,
         database,
         http,
+        metrics,
         mail,
         budgets,
         cost,
@@ -165,6 +173,7 @@ public record ServerSettings(
         data,
         database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -188,6 +197,7 @@ public record ServerSettings(
         data,
         database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -211,6 +221,7 @@ public record ServerSettings(
         data,
         database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -234,6 +245,7 @@ public record ServerSettings(
         data,
         database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -257,6 +269,7 @@ public record ServerSettings(
         data,
         database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -280,6 +293,31 @@ public record ServerSettings(
         data,
         place,
         http,
+        metrics,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        realms,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions);
+  }
+
+  /**
+   * Replaces who may read the figures.
+   *
+   * @param readers who
+   * @return the changed settings
+   */
+  public ServerSettings withMetrics(MetricsSettings readers) {
+    return new ServerSettings(
+        data,
+        database,
+        http,
+        readers,
         mail,
         budgets,
         hashing,
@@ -303,6 +341,7 @@ public record ServerSettings(
         data,
         database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -336,6 +375,7 @@ public record ServerSettings(
         data,
         database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,

@@ -37,9 +37,10 @@ class ArrowsTest {
       adapter.crypto -> kernel core.credential core.token
       adapter.limits -> kernel core.policy
       adapter.log ->
+      adapter.metrics ->
       adapter.cache -> kernel core.session core.token core.account
       adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.session core.token feature.mail
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.cache adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.policy core.session core.signin core.signup core.token feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.cache adapter.crypto adapter.limits adapter.metrics adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.session core.signin core.signup core.token feature.password feature.profile wire.http
@@ -60,6 +61,7 @@ class ArrowsTest {
       com.goterl.lazysodium -> adapter.crypto
       com.sun.jna -> adapter.crypto
       com.zaxxer.hikari -> adapter.sql
+      io.micrometer -> adapter.metrics
       javax.sql -> adapter.sql
       org.flywaydb.core -> adapter.sql
       org.jdbi.v3.core -> adapter.sql

@@ -45,14 +45,13 @@ class SettingsReferenceTest {
     for (RecordComponent component : type.getRecordComponents()) {
       String key = prefix + snake(component.getName());
       Object value = record == null ? null : component.getAccessor().invoke(record);
-      boolean isSection =
-          component.getType().isRecord() && component.getType().getRecordComponents().length > 1;
+      boolean isSection = component.getType().getSimpleName().endsWith("Settings");
       if (value instanceof Map<?, ?> sections) {
         for (Map.Entry<?, ?> section : sections.entrySet()) {
           Object inner = section.getValue();
           collect(key + "." + section.getKey() + ".", inner, inner.getClass(), into);
         }
-      } else if (isSection || component.getType().getSimpleName().equals("MailSettings")) {
+      } else if (isSection) {
         collect(key + ".", value, component.getType(), into);
       } else {
         into.put(key, shown(value));

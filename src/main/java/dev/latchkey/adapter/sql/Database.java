@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -305,6 +306,24 @@ public final class Database implements AutoCloseable {
       throw new StoreUnavailable("the database does not answer", e);
     }
   }
+
+  /**
+   * Says how the connections of the pool are used.
+   *
+   * @return how many are in use and how many callers wait for one; empty for the embedded store
+   */
+  public Optional<PoolUse> poolUse() {
+    return readers instanceof PostgresPool pool ? Optional.of(pool.use()) : Optional.empty();
+  }
+
+  /**
+   * How the connections of a pool are used.
+   *
+   * @param open how many are open
+   * @param inUse how many of them are in use
+   * @param waiting how many callers wait for one
+   */
+  public record PoolUse(int open, int inUse, int waiting) {}
 
   /** Opens a connection for one long piece of work; its caller closes it. */
   Connection dedicated() throws SQLException {

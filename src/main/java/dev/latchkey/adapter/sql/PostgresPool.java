@@ -2,6 +2,7 @@ package dev.latchkey.adapter.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,6 +67,17 @@ final class PostgresPool implements Readers, Writers {
             + " -c idle_in_transaction_session_timeout="
             + 2 * settings.statementTimeout().toMillis());
     return config;
+  }
+
+  /** Says how the connections are used. */
+  Database.PoolUse use() {
+    HikariPoolMXBean pool = source.getHikariPoolMXBean();
+    return pool == null
+        ? new Database.PoolUse(0, 0, 0)
+        : new Database.PoolUse(
+            pool.getTotalConnections(),
+            pool.getActiveConnections(),
+            pool.getThreadsAwaitingConnection());
   }
 
   /** Gives the connections, for what is not a query of a table. */
