@@ -45,12 +45,14 @@ final class Background {
       LastSeen lastSeen,
       Guesses guesses,
       BreachedPasswords breached,
-      Argon2Hasher hasher) {
+      Argon2Hasher hasher,
+      Telemetry telemetry) {
     ScheduledExecutorService timer =
         Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
     // The native library takes a while to load: after listening, and before the first sign-in.
     timer.execute(guarded("warm up password hashing", hasher::warmUp));
+    timer.execute(guarded("load the figures", telemetry::open));
     timer.scheduleWithFixedDelay(
         guarded("read the feed of ended sessions", feed::read),
         0,

@@ -12,6 +12,7 @@ import dev.latchkey.adapter.crypto.MasterKey;
 import dev.latchkey.adapter.crypto.SystemEntropy;
 import dev.latchkey.adapter.crypto.SystemTime;
 import dev.latchkey.adapter.limits.BucketBudgets;
+import dev.latchkey.adapter.metrics.Meters;
 import dev.latchkey.adapter.smtp.SmtpDeliveries;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
@@ -33,6 +34,7 @@ import dev.latchkey.kernel.Time;
 import dev.latchkey.wire.http.Contract;
 import dev.latchkey.wire.http.Health;
 import dev.latchkey.wire.http.HttpServer;
+import dev.latchkey.wire.http.Metrics;
 import dev.latchkey.wire.http.OpenApiDocs;
 import dev.latchkey.wire.http.Router;
 import dev.latchkey.wire.inbox.InboxPages;
@@ -65,6 +67,7 @@ public final class House implements AutoCloseable {
   private final FeatureRooms features;
   private final List<Contract> contracts;
   private final Router router;
+  private final Telemetry telemetry;
   private final EndedFeed feed;
   private final List<JwsTokens> keyRings;
   private final BreachedPasswords breached;
@@ -83,6 +86,7 @@ public final class House implements AutoCloseable {
       FeatureRooms features,
       List<Contract> contracts,
       Router router,
+      Telemetry telemetry,
       EndedFeed feed,
       List<JwsTokens> keyRings,
       BreachedPasswords breached,
@@ -96,6 +100,7 @@ public final class House implements AutoCloseable {
     this.features = features;
     this.contracts = List.copyOf(contracts);
     this.router = router;
+    this.telemetry = telemetry;
     this.feed = feed;
     this.keyRings = keyRings;
     this.breached = breached;
@@ -104,13 +109,24 @@ public final class House implements AutoCloseable {
   }
 
   /**
-   * Names the file of the embedded store.
+   * Says whether there is anything to open without making it.
    *
    * @param settings the settings of every room
-   * @return the file, whether it exists or not
+   * @return true if the file of the embedded store exists, or the store is elsewhere
    */
-  public static Path storeFile(ServerSettings settings) {
+  public static boolean hasStore(ServerSettings settings) {
+    return settings.database().url() != null || Files.exists(storeFile(settings));
+  }
+
+  private static Path storeFile(ServerSettings settings) {
     return settings.data().resolve("latchkey.db");
+  }
+
+  private static Database database(
+      ServerSettings settings, Changes changes, Time time, Entropy entropy) {
+    return settings.database().url() == null
+        ? Database.open(storeFile(settings), changes, time, entropy)
+        : Database.connect(settings.database(), changes, time, entropy);
   }
 
   /**
@@ -138,7 +154,12 @@ public final class House implements AutoCloseable {
     Changes changes = new Changes();
     Path key = settings.data().resolve("master.key");
     boolean isNew = !Files.exists(key);
-    Database database = Database.open(storeFile(settings), changes, time, entropy);
+    Database database = database(settings, changes, time, entropy);
+    if (database.isHalfCopied()) {
+      database.close();
+      throw new StartProblem(
+          "the store is the target of a copy that did not finish; run that copy again to go on");
+    }
     if (isNew) {
       refuseLostKey(database, key);
     }
@@ -172,6 +193,7 @@ public final class House implements AutoCloseable {
     JwsTokens jwtKeys = new JwsTokens(JWT_KEYS, database.storedKeys(), sealer, entropy, time);
     JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, database.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
+    CachedLookups lookups = new CachedLookups(ports.tokens(), changes, time);
     Guesses guesses =
         new Guesses(
             budgets,
@@ -199,9 +221,10 @@ public final class House implements AutoCloseable {
             policies,
             letters,
             new NewDeviceNotice(ports.knownDevices(), ports.sessions(), policies, letters, time),
-            new CachedLookups(ports.tokens(), changes, time));
+            lookups);
     AtomicReference<URI> publicUrl =
         new AtomicReference<>(publicUrl(settings, settings.http().port()));
+    Telemetry telemetry = new Telemetry(meters -> fill(meters, hasher, lookups, feed, database));
     FeatureRooms features =
         FeatureRooms.build(
             ports, core, bell, letters, budgets, settings.mail(), publicUrl::get, weChat(settings));
@@ -215,6 +238,7 @@ public final class House implements AutoCloseable {
     if (hasInbox(settings)) {
       mounted.add(new InboxPages(ports.outbox(), features.letterText(), ports.time()));
     }
+    mounted.add(new Metrics(settings.metrics(), () -> telemetry.open().text()));
     return new House(
         settings,
         database,
@@ -223,7 +247,8 @@ public final class House implements AutoCloseable {
         core,
         features,
         contracts,
-        new Router(mounted),
+        new Router(mounted, telemetry),
+        telemetry,
         feed,
         List.of(jwtKeys, deviceKeys),
         breached,
@@ -280,6 +305,34 @@ public final class House implements AutoCloseable {
     return hasInbox(settings);
   }
 
+  private static void fill(
+      Meters meters,
+      Argon2Hasher hasher,
+      CachedLookups lookups,
+      EndedFeed feed,
+      Database database) {
+    meters.gauge("latchkey.hash.waiting", "Passwords that wait to be hashed", hasher::waiting);
+    meters.gauge("latchkey.hash.bound", "How many may wait at most", hasher::longestQueue);
+    meters.counter("latchkey.hash.done", "Passwords that were hashed", hasher::hashed);
+    meters.counter("latchkey.hash.refused", "Callers that were turned away", hasher::turnedAway);
+    meters.counter("latchkey.check.hits", "Session checks from memory", lookups::hits);
+    meters.counter("latchkey.check.misses", "Session checks that asked the store", lookups::misses);
+    meters.gauge(
+        "latchkey.feed.silence.seconds",
+        "Time since the feed of ended sessions was read",
+        () -> feed.silence().toNanos() / 1e9);
+    if (database.poolUse().isPresent()) {
+      meters.gauge("latchkey.database.connections", "Open connections", () -> use(database).open());
+      meters.gauge("latchkey.database.busy", "Connections in use", () -> use(database).inUse());
+      meters.gauge(
+          "latchkey.database.waiting", "Callers that wait for one", () -> use(database).waiting());
+    }
+  }
+
+  private static Database.PoolUse use(Database database) {
+    return database.poolUse().orElseThrow();
+  }
+
   /** A fresh key beside an old store would hide that the old one is lost. */
   private static void refuseLostKey(Database database, Path key) {
     for (String purpose : List.of(JWT_KEYS, DEVICE_KEYS)) {
@@ -314,7 +367,8 @@ public final class House implements AutoCloseable {
     server = listener;
     publicUrl.set(publicUrl(settings, port));
     background =
-        Background.start(feed, keyRings, core.lastSeen(), core.guesses(), breached, hasher);
+        Background.start(
+            feed, keyRings, core.lastSeen(), core.guesses(), breached, hasher, telemetry);
     letterRounds = LetterRounds.start(features.bell(), features.sweepLetters(), deliverLetters);
     return port;
   }

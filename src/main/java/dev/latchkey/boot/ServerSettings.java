@@ -1,5 +1,6 @@
 package dev.latchkey.boot;
 
+import dev.latchkey.adapter.sql.DatabaseSettings;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.feature.mail.MailSettings;
@@ -10,6 +11,7 @@ import dev.latchkey.wire.contract.jwtsessions.JwtSessionsSettings;
 import dev.latchkey.wire.contract.privatetoken.PrivateTokenSettings;
 import dev.latchkey.wire.contract.sessionrpc.SessionRpcSettings;
 import dev.latchkey.wire.http.HttpSettings;
+import dev.latchkey.wire.http.MetricsSettings;
 import dev.latchkey.wire.pages.PagesSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +20,9 @@ import java.util.Map;
  * The settings of every room.
  *
  * @param data the directory that holds the embedded store and the master key
+ * @param database where accounts and sessions are kept
  * @param http the listener
+ * @param metrics who may read the figures
  * @param mail letters
  * @param budgets bounds on guessing and flooding
  * @param hashing the cost of passwords
@@ -33,7 +37,9 @@ import java.util.Map;
  */
 public record ServerSettings(
     Path data,
+    DatabaseSettings database,
     HttpSettings http,
+    MetricsSettings metrics,
     MailSettings mail,
     BudgetSettings budgets,
     HashSettings hashing,
@@ -49,7 +55,9 @@ public record ServerSettings(
   public static final ServerSettings DEFAULT =
       new ServerSettings(
           Path.of("latchkey-data"),
+          DatabaseSettings.DEFAULT,
           HttpSettings.DEFAULT,
+          MetricsSettings.DEFAULT,
           MailSettings.DEFAULT,
           BudgetSettings.DEFAULT,
           HashSettings.DEFAULT,
@@ -71,7 +79,9 @@ public record ServerSettings(
   public ServerSettings withData(Path directory) {
     return new ServerSettings(
         directory,
+        database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -94,7 +104,9 @@ public record ServerSettings(
   public ServerSettings withHttp(HttpSettings listener) {
     return new ServerSettings(
         data,
+        database,
         listener,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -117,7 +129,9 @@ public record ServerSettings(
   public ServerSettings withMail(MailSettings letters) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         letters,
         budgets,
         hashing,
@@ -140,7 +154,9 @@ public record ServerSettings(
   public ServerSettings withBudgets(BudgetSettings sizes) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         mail,
         sizes,
         hashing,
@@ -163,7 +179,9 @@ public record ServerSettings(
   public ServerSettings withHashing(HashSettings cost) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         mail,
         budgets,
         cost,
@@ -186,7 +204,9 @@ public record ServerSettings(
   public ServerSettings withAllow(AllowanceSettings allowances) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -209,7 +229,9 @@ public record ServerSettings(
   public ServerSettings withSessionRpc(SessionRpcSettings contract) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -232,7 +254,9 @@ public record ServerSettings(
   public ServerSettings withDeviceSessions(DeviceSessionsSettings contract) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -255,7 +279,9 @@ public record ServerSettings(
   public ServerSettings withJwtSessions(JwtSessionsSettings contract) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -278,13 +304,65 @@ public record ServerSettings(
   public ServerSettings withPrivateToken(PrivateTokenSettings contract) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
         allow,
         realms,
         contract,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions,
+        pages);
+  }
+
+  /**
+   * Replaces where accounts and sessions are kept.
+   *
+   * @param place where
+   * @return the changed settings
+   */
+  public ServerSettings withDatabase(DatabaseSettings place) {
+    return new ServerSettings(
+        data,
+        place,
+        http,
+        metrics,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        realms,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions,
+        pages);
+  }
+
+  /**
+   * Replaces who may read the figures.
+   *
+   * @param readers who
+   * @return the changed settings
+   */
+  public ServerSettings withMetrics(MetricsSettings readers) {
+    return new ServerSettings(
+        data,
+        database,
+        http,
+        readers,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        realms,
+        privateToken,
         clientApp,
         jwtSessions,
         sessionRpc,
@@ -301,7 +379,9 @@ public record ServerSettings(
   public ServerSettings withRealms(Map<RealmName, RealmSettings> policies) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -334,7 +414,9 @@ public record ServerSettings(
   public ServerSettings withClientApp(ClientAppSettings contract) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,
@@ -357,7 +439,9 @@ public record ServerSettings(
   public ServerSettings withPages(PagesSettings hosted) {
     return new ServerSettings(
         data,
+        database,
         http,
+        metrics,
         mail,
         budgets,
         hashing,

@@ -3,7 +3,6 @@ package dev.latchkey.cli;
 import dev.latchkey.boot.House;
 import dev.latchkey.boot.ServerSettings;
 import dev.latchkey.kernel.StartProblem;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +22,7 @@ abstract class StoreCommand implements Command {
   @Override
   public final void run(Given given, Terminal terminal) throws Refused, Misused {
     ServerSettings settings = Configuration.read(given, terminal);
-    if (!makesStore() && Files.notExists(House.storeFile(settings))) {
+    if (!makesStore() && !House.hasStore(settings)) {
       throw new StartProblem(
           "there is no store in "
               + settings.data()

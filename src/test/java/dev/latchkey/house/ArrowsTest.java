@@ -42,9 +42,10 @@ class ArrowsTest {
       adapter.limits -> kernel core.policy
       adapter.smtp -> kernel feature.mail
       adapter.log ->
+      adapter.metrics ->
       adapter.cache -> kernel core.session core.token core.account
       adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.profile wire.http
@@ -67,6 +68,8 @@ class ArrowsTest {
       org.bouncycastle -> adapter.crypto
       com.goterl.lazysodium -> adapter.crypto
       com.sun.jna -> adapter.crypto
+      com.zaxxer.hikari -> adapter.sql
+      io.micrometer -> adapter.metrics
       javax.sql -> adapter.sql
       org.flywaydb.core -> adapter.sql
       org.jdbi.v3.core -> adapter.sql

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,16 +26,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  * One account, every door: five contracts and the pages over one account store, in all
  * combinations.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoorsTest {
-  private static RunningHouse house;
+  private RunningHouse house;
+
+  /** Opens the house whose doors are tried. */
+  RunningHouse open() {
+    return RunningHouse.start();
+  }
 
   @BeforeAll
-  static void start() {
-    house = RunningHouse.start();
+  void start() {
+    house = open();
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     house.close();
   }
 
@@ -134,7 +141,7 @@ class DoorsTest {
     assertThat(first.isIn(first.signIn(house, person.email(), person.password()))).isTrue();
   }
 
-  private static Person signedUp(Door door) {
+  private Person signedUp(Door door) {
     Person person = Person.fresh();
     HttpResponse<String> answer = door.signUp(house, person);
     assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
@@ -142,7 +149,7 @@ class DoorsTest {
     return person;
   }
 
-  private static Account account(Person person) {
+  private Account account(Person person) {
     String canonical = Identifier.name(person.email()).orElseThrow().canonical();
     return house
         .house()
@@ -152,11 +159,11 @@ class DoorsTest {
         .orElseThrow();
   }
 
-  private static List<Session> sessions(Person person) {
+  private List<Session> sessions(Person person) {
     return house.house().ports().sessions().of(account(person).id());
   }
 
-  private static void change(Person person, AccountStatus status) {
+  private void change(Person person, AccountStatus status) {
     assertThat(
             house.house().core().changeStatus().change(account(person).id(), status, Origin.LOCAL))
         .isTrue();

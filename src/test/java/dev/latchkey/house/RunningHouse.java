@@ -1,5 +1,7 @@
 package dev.latchkey.house;
 
+import dev.latchkey.adapter.sql.DatabaseSettings;
+import dev.latchkey.adapter.sql.PostgresServer;
 import dev.latchkey.boot.House;
 import dev.latchkey.boot.ServerSettings;
 import java.io.IOException;
@@ -28,12 +30,15 @@ public final class RunningHouse implements AutoCloseable {
   private final TestClock clock;
   private final House house;
   private final int port;
+  private final boolean ownsDirectory;
 
-  private RunningHouse(Path directory, TestClock clock, House house, int port) {
+  private RunningHouse(
+      Path directory, TestClock clock, House house, int port, boolean ownsDirectory) {
     this.directory = directory;
     this.clock = clock;
     this.house = house;
     this.port = port;
+    this.ownsDirectory = ownsDirectory;
   }
 
   /** Starts one in compatible mode. */
@@ -48,10 +53,30 @@ public final class RunningHouse implements AutoCloseable {
       TestClock clock = new TestClock();
       ServerSettings settings = change.apply(TestSettings.cheap(directory));
       House house = House.open(settings, clock);
-      return new RunningHouse(directory, clock, house, house.start());
+      return new RunningHouse(directory, clock, house, house.start(), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts one in compatible mode, over an empty database on a real PostgreSQL server. */
+  public static RunningHouse onPostgres() {
+    DatabaseSettings standard = DatabaseSettings.DEFAULT;
+    DatabaseSettings place =
+        new DatabaseSettings(
+            PostgresServer.running().emptyDatabase(),
+            null,
+            null,
+            standard.connections(),
+            standard.patience(),
+            standard.statementTimeout());
+    return start(settings -> settings.withDatabase(place));
+  }
+
+  /** Starts another node on the same store and the same clock. The first one outlives it. */
+  public RunningHouse beside() {
+    House other = House.open(house.settings(), clock);
+    return new RunningHouse(directory, clock, other, other.start(), false);
   }
 
   /** The clock of the server. */
@@ -119,6 +144,9 @@ public final class RunningHouse implements AutoCloseable {
   @Override
   public void close() {
     house.close();
+    if (!ownsDirectory) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ public final class CachedLookups implements TokenLookups {
   private final int mostEntries;
   private final ConcurrentHashMap<Key, Reading> kept = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Key, Flight> flights = new ConcurrentHashMap<>();
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
   private final ReentrantLock sweeping = new ReentrantLock();
   private Iterator<Map.Entry<Key, Reading>> sweeper = kept.entrySet().iterator();
 
@@ -77,7 +80,30 @@ public final class CachedLookups implements TokenLookups {
   public Optional<FoundToken> find(String kind, String lookup) {
     Key key = new Key(kind, lookup);
     Reading present = kept.get(key);
-    return present != null && isBelieved(present) ? present.found() : read(key);
+    if (present != null && isBelieved(present)) {
+      hits.increment();
+      return present.found();
+    }
+    misses.increment();
+    return read(key);
+  }
+
+  /**
+   * Says how many checks were answered from memory.
+   *
+   * @return the count since the start
+   */
+  public long hits() {
+    return hits.sum();
+  }
+
+  /**
+   * Says how many checks had to ask the store, or wait for one that did.
+   *
+   * @return the count since the start
+   */
+  public long misses() {
+    return misses.sum();
   }
 
   /** Says how many readings are kept. */

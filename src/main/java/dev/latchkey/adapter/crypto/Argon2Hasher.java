@@ -127,6 +127,42 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
         || phc.get().passes() < settings.passes();
   }
 
+  /**
+   * Says how many wait for a thread.
+   *
+   * @return the length of the queue
+   */
+  public int waiting() {
+    return queue.waiting();
+  }
+
+  /**
+   * Says how many may wait at the present pace; beyond it callers are turned away.
+   *
+   * @return the longest queue
+   */
+  public int longestQueue() {
+    return queue.bound();
+  }
+
+  /**
+   * Says how many passwords were hashed.
+   *
+   * @return the count since the start
+   */
+  public long hashed() {
+    return queue.served();
+  }
+
+  /**
+   * Says how many callers were turned away.
+   *
+   * @return the count since the start
+   */
+  public long turnedAway() {
+    return queue.refused();
+  }
+
   /** Turns away whoever waits and stops the threads after their present hashes. */
   @Override
   public void close() {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class HashQueue implements AutoCloseable {
 
   private final LinkedBlockingQueue<Entry<?>> line = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final LongAdder served = new LongAdder();
+  private final LongAdder refused = new LongAdder();
   private final AtomicLong usualNanos;
   private final List<Thread> threads = new ArrayList<>();
   private final int longest;
@@ -105,6 +108,16 @@ final class HashQueue implements AutoCloseable {
     return waiting.get();
   }
 
+  /** Says how many were served. */
+  long served() {
+    return served.sum();
+  }
+
+  /** Says how many were turned away. */
+  long refused() {
+    return refused.sum();
+  }
+
   /** Says how many may wait now. */
   int bound() {
     long within = threads.size() * LONGEST_WAIT.toNanos() / Math.max(1, usualNanos.get());
@@ -170,6 +183,7 @@ final class HashQueue implements AutoCloseable {
     try {
       T result = entry.work.run();
       note(time.nanoTime() - begun);
+      served.increment();
       entry.answer.complete(result);
     } catch (Throwable e) {
       // The caller's business; this thread serves the next.
@@ -191,6 +205,7 @@ final class HashQueue implements AutoCloseable {
   }
 
   private HasherBusy busy() {
+    refused.increment();
     long nanos = waiting.get() * usualNanos.get() / threads.size();
     return new HasherBusy(Duration.ofSeconds(1 + nanos / LONGEST_WAIT.toNanos()));
   }

@@ -16,12 +16,16 @@ import dev.latchkey.feature.export.Holdings;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.StartProblem;
+import dev.latchkey.kernel.StoreUnavailable;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -30,37 +34,40 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.statement.TemplateEngine;
 
 /**
- * An open database: the ports of all rooms, in one SQLite file. Safe for use by many threads, and
- * several processes may have the same file open.
+ * An open database: the ports of all rooms, in one SQLite file or in PostgreSQL. Safe for use by
+ * many threads, and several processes may have the same one open.
  *
- * <p>The driver unpacks its native library at each start, unless the system property {@code
- * org.sqlite.lib.path} names a directory that holds it; a launcher that has unpacked it once sets
- * that.
+ * <p>The driver of SQLite unpacks its native library at each start, unless the system property
+ * {@code org.sqlite.lib.path} names a directory that holds it; a launcher that has unpacked it once
+ * sets that.
  */
 public final class Database implements AutoCloseable {
   private static final int READERS_PER_CORE = 2;
 
-  private final Dialect dialect = Dialect.SQLITE;
-  private final Failures failures = new Failures(dialect);
-  private final ReadHandles readers;
-  private final WriterThread writer;
+  private final Dialect dialect;
+  private final ConnectionFactory connections;
+  private final Readers readers;
+  private final Writers writers;
   private final SqlTransactions transactions;
   private final AccountsTable accounts;
   private final SessionsTable sessions;
   private final TokensTable tokens;
   private final EndedFeed endedFeed;
 
-  private Database(SqliteFile file, Changes changes, Time time, Entropy entropy) {
-    this.readers =
-        new ReadHandles(
-            jdbi(file::connectForReading),
-            failures,
-            READERS_PER_CORE * Runtime.getRuntime().availableProcessors());
-    this.writer =
-        new WriterThread(
-            new WriteConnection(jdbi(file::connectForWriting), entropy, WriteConnection.PATIENT),
-            failures);
-    this.transactions = new SqlTransactions(writer, readers, failures, entropy);
+  private Database(
+      Dialect dialect,
+      ConnectionFactory connections,
+      Failures failures,
+      Readers readers,
+      Writers writers,
+      Changes changes,
+      Time time,
+      Entropy entropy) {
+    this.dialect = dialect;
+    this.connections = connections;
+    this.readers = readers;
+    this.writers = writers;
+    this.transactions = new SqlTransactions(writers, readers, failures, entropy);
     this.accounts = new AccountsTable(transactions, changes);
     this.sessions = new SessionsTable(transactions, changes, dialect);
     this.tokens = new TokensTable(transactions, changes);
@@ -85,14 +92,75 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw file.problem(e);
     }
-    Database database = new Database(file, changes, time, entropy);
-    database.writer.start();
+    Failures failures = new Failures(Dialect.SQLITE);
+    WriterThread writer =
+        new WriterThread(
+            new WriteConnection(
+                embedded(file::connectForWriting), entropy, WriteConnection.PATIENT),
+            failures);
+    ReadHandles readers =
+        new ReadHandles(
+            embedded(file::connectForReading),
+            failures,
+            READERS_PER_CORE * Runtime.getRuntime().availableProcessors());
+    Database database =
+        new Database(
+            Dialect.SQLITE, file::connect, failures, readers, writer, changes, time, entropy);
+    writer.start();
     return database;
   }
 
-  private static Jdbi jdbi(ConnectionFactory connections) {
-    Jdbi jdbi = Jdbi.create(connections);
+  /**
+   * Connects to a PostgreSQL database and brings its schema up to date. Many processes may use it
+   * at once.
+   *
+   * @param settings where it is
+   * @param changes learns what this process ends and changes, after commit
+   * @param time the clock
+   * @param entropy where chance comes from
+   * @return the open database
+   * @throws StartProblem if it cannot be used; its message is the line to show
+   */
+  public static Database connect(
+      DatabaseSettings settings, Changes changes, Time time, Entropy entropy) {
+    return connect(settings, changes, time, entropy, UnaryOperator.identity());
+  }
+
+  /** Connects through something that stands before the pool. */
+  static Database connect(
+      DatabaseSettings settings,
+      Changes changes,
+      Time time,
+      Entropy entropy,
+      UnaryOperator<DataSource> before) {
+    Failures failures = new Failures(Dialect.POSTGRESQL);
+    PostgresPool pool =
+        new PostgresPool(
+            settings, source -> configured(Jdbi.create(before.apply(source))), failures);
+    try {
+      new PostgresSchema(pool.source()).bringUpToDate();
+    } catch (StartProblem e) {
+      pool.close();
+      throw e;
+    }
+    return new Database(
+        Dialect.POSTGRESQL,
+        () -> pool.source().getConnection(),
+        failures,
+        pool,
+        pool,
+        changes,
+        time,
+        entropy);
+  }
+
+  private static Jdbi embedded(ConnectionFactory connections) {
+    Jdbi jdbi = configured(Jdbi.create(connections));
     jdbi.setStatementBuilderFactory(connection -> new CachedStatements());
+    return jdbi;
+  }
+
+  private static Jdbi configured(Jdbi jdbi) {
     // No SQL of this room is a template, and none of what is bound may turn up in a message.
     jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
@@ -241,6 +309,10 @@ public final class Database implements AutoCloseable {
    * @return what is wrong, one line each; empty if nothing is
    */
   public List<String> integrityCheck() {
+    if (dialect != Dialect.SQLITE) {
+      // The server checks its constraints and its pages by itself.
+      return List.of();
+    }
     return readers.read(
         handle -> {
           List<String> found =
@@ -261,10 +333,52 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  /** Finishes the transactions that wait, refuses new ones, and closes the file. */
+  /**
+   * Says whether a copy into this database was begun and not finished, so that it holds only a part
+   * of what it should.
+   *
+   * @return whether that is so
+   */
+  public boolean isHalfCopied() {
+    try (Connection connection = dedicated()) {
+      return CopyProgress.isUnfinished(connection);
+    } catch (SQLException e) {
+      throw new StoreUnavailable("the database does not answer", e);
+    }
+  }
+
+  /**
+   * Says how the connections of the pool are used.
+   *
+   * @return how many are in use and how many callers wait for one; empty for the embedded store
+   */
+  public Optional<PoolUse> poolUse() {
+    return readers instanceof PostgresPool pool ? Optional.of(pool.use()) : Optional.empty();
+  }
+
+  /**
+   * How the connections of a pool are used.
+   *
+   * @param open how many are open
+   * @param inUse how many of them are in use
+   * @param waiting how many callers wait for one
+   */
+  public record PoolUse(int open, int inUse, int waiting) {}
+
+  /** Opens a connection for one long piece of work; its caller closes it. */
+  Connection dedicated() throws SQLException {
+    return connections.openConnection();
+  }
+
+  /** Says which kind of database it is. */
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Finishes the transactions that wait, refuses new ones, and closes the connections. */
   @Override
   public void close() {
-    writer.close();
+    writers.close();
     readers.close();
   }
 }

@@ -2,6 +2,8 @@ package dev.latchkey.adapter.sql;
 
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -12,7 +14,20 @@ enum Dialect {
       "sqlite",
       """
       UPDATE device_numbers SET last = last + 1 WHERE one = 1 RETURNING last
+      """),
+  /** PostgreSQL, and what speaks its protocol. */
+  POSTGRESQL(
+      "postgresql",
+      """
+      SELECT nextval('device_numbers')
       """);
+
+  /**
+   * Classes and codes of Appendix A of the PostgreSQL manual that mean "not now": connection lost,
+   * out of resources, cancelled or timed out, shutting down, a standby, a broken disk.
+   */
+  private static final Pattern NOT_NOW =
+      Pattern.compile("08...|53...|57...|58...|XX00[12]|25006|25P03|55P03|28P01|3D000");
 
   private final String folder;
   private final String nextDeviceNumber;
@@ -38,7 +53,10 @@ enum Dialect {
     if ("40001".equals(state) || "40P01".equals(state) || "23503".equals(state)) {
       return Failure.CONFLICT;
     }
-    if (thrown instanceof SQLTimeoutException || (state != null && state.startsWith("08"))) {
+    // A pool throws without a code when it has no connection to give.
+    if (thrown instanceof SQLTimeoutException
+        || thrown instanceof SQLTransientConnectionException
+        || (state != null && NOT_NOW.matcher(state).matches())) {
       return Failure.UNAVAILABLE;
     }
     return thrown instanceof SQLiteException sqlite

@@ -48,11 +48,7 @@ final class Job<T> {
     thrown = null;
     result = null;
     try {
-      T value = work.apply(open);
-      if (open.isGivenUp()) {
-        throw new IllegalStateException("the work went on after it had to be given up");
-      }
-      result = new Result<>(value);
+      result = new Result<>(open.apply(work));
     } catch (RuntimeException | Error e) {
       thrown = e;
     }
@@ -110,18 +106,8 @@ final class Job<T> {
     if (result == null || transaction == null) {
       throw new IllegalStateException("the writer finished a job that it did not run");
     }
-    transaction.effects().forEach(Job::runEffect);
+    transaction.runEffects();
     return result.value();
-  }
-
-  private static void runEffect(Runnable effect) {
-    try {
-      effect.run();
-    } catch (RuntimeException e) {
-      // The transaction is committed, so its caller must not be told otherwise.
-      System.getLogger(Job.class.getName())
-          .log(System.Logger.Level.ERROR, "an effect after a commit failed", e);
-    }
   }
 
   private record Result<T>(T value) {}

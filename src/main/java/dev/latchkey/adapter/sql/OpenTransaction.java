@@ -2,6 +2,7 @@ package dev.latchkey.adapter.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** The transaction that a piece of work runs in. Used by one thread at a time. */
@@ -24,9 +25,19 @@ final class OpenTransaction {
     effects.add(effect);
   }
 
-  /** Lists the effects in the order in which they were kept. */
-  List<Runnable> effects() {
-    return effects;
+  /** Runs the effects in the order in which they were kept. To be called after the commit. */
+  void runEffects() {
+    effects.forEach(OpenTransaction::run);
+  }
+
+  private static void run(Runnable effect) {
+    try {
+      effect.run();
+    } catch (RuntimeException e) {
+      // The transaction is committed, so its caller must not be told otherwise.
+      System.getLogger(OpenTransaction.class.getName())
+          .log(System.Logger.Level.ERROR, "an effect after a commit failed", e);
+    }
   }
 
   /** Says that what was done is only half of something, so that it must never be committed. */
@@ -34,8 +45,16 @@ final class OpenTransaction {
     isGivenUp = true;
   }
 
-  /** Says whether it must not be committed. */
-  boolean isGivenUp() {
-    return isGivenUp;
+  /**
+   * Runs the work.
+   *
+   * @throws IllegalStateException if the work went on after a part of it had failed
+   */
+  <T> T apply(Function<OpenTransaction, T> work) {
+    T value = work.apply(this);
+    if (isGivenUp) {
+      throw new IllegalStateException("the work went on after it had to be given up");
+    }
+    return value;
   }
 }

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
  * A few connections for reading outside transactions, opened when first needed. A connection on
  * which anything failed is thrown away.
  */
-final class ReadHandles implements AutoCloseable {
+final class ReadHandles implements Readers {
   private static final long WAIT_SECONDS = 5;
 
   private final Jdbi jdbi;
@@ -28,8 +28,8 @@ final class ReadHandles implements AutoCloseable {
     this.permits = new Semaphore(size);
   }
 
-  /** Runs a query. */
-  <T> T read(Function<Handle, T> query) {
+  @Override
+  public <T> T read(Function<Handle, T> query) {
     acquire();
     try {
       return failures.translate(() -> query(query));

@@ -10,23 +10,22 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The transactions of a SQLite file, and the way by which the tables reach it: within a transaction
+ * The transactions of a database, and the way by which the tables reach it: within a transaction
  * through its connection, outside of one through a connection that only reads, or through a
  * transaction for that one statement.
  */
 final class SqlTransactions implements Transactions {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 10;
   private static final int LONGEST_PAUSE_MILLIS = 64;
 
   private final ScopedValue<OpenTransaction> current = ScopedValue.newInstance();
-  private final WriterThread writer;
-  private final ReadHandles readers;
+  private final Writers writers;
+  private final Readers readers;
   private final Failures failures;
   private final Entropy entropy;
 
-  SqlTransactions(WriterThread writer, ReadHandles readers, Failures failures, Entropy entropy) {
-    this.writer = writer;
+  SqlTransactions(Writers writers, Readers readers, Failures failures, Entropy entropy) {
+    this.writers = writers;
     this.readers = readers;
     this.failures = failures;
     this.entropy = entropy;
@@ -37,11 +36,13 @@ final class SqlTransactions implements Transactions {
     if (current.isBound()) {
       return join(current.get(), work);
     }
+    return retried(() -> writers.run(open -> ScopedValue.where(current, open).call(work::get)));
+  }
+
+  private <T> T retried(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        Job<T> job = new Job<>(open -> ScopedValue.where(current, open).call(work::get), PATIENCE);
-        writer.submit(job);
-        return job.await();
+        return work.get();
       } catch (ConcurrentChange e) {
         if (attempt == ATTEMPTS) {
           throw new StoreUnavailable("too many concurrent changes", e);
@@ -76,7 +77,7 @@ final class SqlTransactions implements Transactions {
 
   /** Reads. */
   <T> T read(Function<Handle, T> query) {
-    return current.isBound() ? inside(query) : readers.read(query);
+    return current.isBound() ? inside(query) : retried(() -> readers.read(query));
   }
 
   /** Writes. */

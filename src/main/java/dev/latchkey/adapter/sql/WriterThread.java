@@ -2,6 +2,7 @@ package dev.latchkey.adapter.sql;
 
 import dev.latchkey.kernel.StoreUnavailable;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * The one thread that writes to a SQLite file. SQLite has one writer anyway; giving it a platform
@@ -16,7 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * the disk is busy is committed together next, each piece behind a savepoint of its own, so that
  * one {@code fsync} serves many callers and none of them can spoil another's work.
  */
-final class WriterThread implements AutoCloseable {
+final class WriterThread implements Writers {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int LARGEST_GROUP = 64;
 
   private final WriteConnection connection;
@@ -36,6 +39,13 @@ final class WriterThread implements AutoCloseable {
   /** Starts. */
   void start() {
     thread.start();
+  }
+
+  @Override
+  public <T> T run(Function<OpenTransaction, T> work) {
+    Job<T> job = new Job<>(work, PATIENCE);
+    submit(job);
+    return job.await();
   }
 
   /** Takes a job; its caller waits for it. */

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.util.NanoTime;
 
 /** Turns what the router found into an answer: endpoint, refusals, defects, finish. */
 final class Answers {
@@ -16,26 +17,49 @@ final class Answers {
   private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
   private final LogGate gate;
+  private final Traffic traffic;
 
-  Answers(LogGate gate) {
+  Answers(LogGate gate, Traffic traffic) {
     this.gate = gate;
+    this.traffic = traffic;
   }
 
   Reply answer(Match match, Request request) {
-    return switch (match) {
-      case Match.Found found -> found(found, request);
-      case Match.WrongVerb wrong -> wrongVerb(wrong, request);
-      case Match.Unknown unknown -> NOT_FOUND;
-    };
+    long begin = NanoTime.now();
+    return told(
+        match,
+        begin,
+        switch (match) {
+          case Match.Found found -> found(found, request);
+          case Match.WrongVerb wrong -> wrongVerb(wrong, request);
+          case Match.Unknown unknown -> NOT_FOUND;
+        });
   }
 
   /** Lets the contract of the path say a refusal of the frame. */
   Reply refuse(Match match, Request request, Refusal refusal) {
-    return switch (match) {
-      case Match.Found found -> refuse(found.contract(), request, refusal);
-      case Match.WrongVerb wrong -> wrongVerb(wrong, request);
-      case Match.Unknown unknown -> NOT_FOUND;
-    };
+    long begin = NanoTime.now();
+    return told(
+        match,
+        begin,
+        switch (match) {
+          case Match.Found found -> refuse(found.contract(), request, refusal);
+          case Match.WrongVerb wrong -> wrongVerb(wrong, request);
+          case Match.Unknown unknown -> NOT_FOUND;
+        });
+  }
+
+  private Reply told(Match match, long begin, Reply reply) {
+    long nanos = NanoTime.since(begin);
+    int status = reply.status();
+    switch (match) {
+      case Match.Found found ->
+          traffic.answered(found.contract().name(), found.route(), status, nanos);
+      case Match.WrongVerb wrong ->
+          traffic.answered(wrong.contract().name(), "(wrong verb)", status, nanos);
+      case Match.Unknown unknown -> traffic.answered("none", "(unknown path)", status, nanos);
+    }
+    return reply;
   }
 
   private Reply found(Match.Found found, Request request) {

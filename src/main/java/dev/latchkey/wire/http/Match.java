@@ -6,7 +6,8 @@ import java.util.Map;
 /** What the router found for a verb and a path. */
 sealed interface Match {
   /** An endpoint answers. */
-  record Found(Contract contract, Endpoint endpoint, Map<String, String> pathParameters)
+  record Found(
+      Contract contract, String route, Endpoint endpoint, Map<String, String> pathParameters)
       implements Match {}
 
   /** The path is known, the verb is not. */

@@ -29,7 +29,7 @@ public final class Router {
   private final List<Target> patterns = new ArrayList<>();
   private final List<Prefix> prefixes = new ArrayList<>();
   private final Map<String, Socket> sockets = new HashMap<>();
-  private final Answers answers = new Answers(new LogGate(NanoTime::now));
+  private final Answers answers;
 
   /**
    * Mounts contracts.
@@ -38,6 +38,18 @@ public final class Router {
    * @throws IllegalArgumentException if two routes can match the same verb and path, naming both
    */
   public Router(List<Contract> contracts) {
+    this(contracts, Traffic.IGNORED);
+  }
+
+  /**
+   * Mounts contracts.
+   *
+   * @param contracts all of them
+   * @param traffic learns of each answer
+   * @throws IllegalArgumentException if two routes can match the same verb and path, naming both
+   */
+  public Router(List<Contract> contracts, Traffic traffic) {
+    this.answers = new Answers(new LogGate(NanoTime::now), traffic);
     this.contracts = List.copyOf(contracts);
     for (Contract contract : this.contracts) {
       contract.routes().forEach(route -> mount(contract, route));
@@ -138,7 +150,8 @@ public final class Router {
     for (Prefix prefix : prefixes) {
       if (path.startsWith(prefix.path)) {
         return prefix.methods.contains(verb)
-            ? new Match.Found(prefix.contract, prefix.endpoint, Map.of())
+            ? new Match.Found(
+                prefix.contract, verb + " " + prefix.path + "*", prefix.endpoint, Map.of())
             : new Match.WrongVerb(prefix.contract, withHead(prefix.methods));
       }
     }
@@ -147,7 +160,7 @@ public final class Router {
       return UNKNOWN;
     }
     return verb.equals("GET")
-        ? new Match.Found(socket.contract, request -> UPGRADE_REQUIRED, Map.of())
+        ? new Match.Found(socket.contract, "GET (upgrade)", request -> UPGRADE_REQUIRED, Map.of())
         : new Match.WrongVerb(socket.contract, List.of("GET"));
   }
 
@@ -240,6 +253,7 @@ public final class Router {
     private final String method;
     private final PathPattern pattern;
     private final Endpoint endpoint;
+    private final String route;
     private final Match.@Nullable Found bare;
 
     private Target(Contract contract, String method, PathPattern pattern, Endpoint endpoint) {
@@ -247,11 +261,12 @@ public final class Router {
       this.method = method;
       this.pattern = pattern;
       this.endpoint = endpoint;
-      this.bare = pattern.isLiteral() ? new Match.Found(contract, endpoint, Map.of()) : null;
+      this.route = method + " " + pattern;
+      this.bare = pattern.isLiteral() ? new Match.Found(contract, route, endpoint, Map.of()) : null;
     }
 
     private Match found(Map<String, String> parameters) {
-      return bare != null ? bare : new Match.Found(contract, endpoint, parameters);
+      return bare != null ? bare : new Match.Found(contract, route, endpoint, parameters);
     }
 
     private Mounted entry() {

@@ -1,0 +1,209 @@
+package dev.latchkey.adapter.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.IdentifierTaken;
+import dev.latchkey.core.account.NewAccount;
+import dev.latchkey.core.session.Changes;
+import dev.latchkey.fake.SeededEntropy;
+import dev.latchkey.kernel.Identifier;
+import dev.latchkey.kernel.RealmName;
+import dev.latchkey.kernel.StartProblem;
+import dev.latchkey.kernel.StoreUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A store on a real PostgreSQL server: starting on it, and what it does when the server fails. */
+class PostgresDatabaseTest {
+  private static final PostgresServer SERVER = PostgresServer.running();
+
+  private static DatabaseSettings at(String url) {
+    return new DatabaseSettings(
+        url, null, null, 4, Duration.ofMillis(1500), Duration.ofSeconds(10));
+  }
+
+  private static Database connect(String url) {
+    return Database.connect(at(url), new Changes(), Instant::now, new SeededEntropy(1));
+  }
+
+  private static void assertProblem(String url, String... words) {
+    assertThatThrownBy(() -> connect(url))
+        .isInstanceOf(StartProblem.class)
+        .hasMessageContainingAll(words)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void nodes_that_start_at_once_on_an_empty_database_agree_on_one_schema() throws Exception {
+    String url = SERVER.emptyDatabase();
+    try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
+      Callable<Integer> node =
+          () -> {
+            try (Database database = connect(url)) {
+              return database.accounts().list(null, 0, 1).size();
+            }
+          };
+      for (Future<Integer> one : nodes.invokeAll(List.of(node, node, node, node))) {
+        assertThat(one.get()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void a_server_that_cannot_be_reached_is_one_plain_line() {
+    assertProblem(
+        "jdbc:postgresql://127.0.0.1:1/latchkey", "cannot use the PostgreSQL", "database.url");
+  }
+
+  @Test
+  void a_database_that_does_not_exist_is_one_plain_line() {
+    assertProblem(SERVER.url("nowhere"), "nowhere", "database.url");
+  }
+
+  @Test
+  void a_server_that_does_not_wait_for_its_disk_is_refused() {
+    String url = SERVER.emptyDatabase();
+    String name = url.replaceAll(".*/(empty_[0-9]+).*", "$1");
+    SERVER.execute("postgres", "ALTER DATABASE " + name + " SET synchronous_commit = off");
+    assertProblem(url, "synchronous_commit=off", "set it to on");
+  }
+
+  @Test
+  void a_database_of_another_program_is_refused() {
+    String url = SERVER.emptyDatabase();
+    SERVER.execute(name(url), "CREATE TABLE accounts (id INTEGER)");
+    assertProblem(url, "belongs to another program");
+  }
+
+  @Test
+  void a_database_of_a_newer_program_is_refused() {
+    String url = SERVER.emptyDatabase();
+    connect(url).close();
+    SERVER.execute(
+        name(url),
+        """
+        INSERT INTO flyway_schema_history (
+          installed_rank, version, description, type, script, installed_by, execution_time, success)
+        VALUES (999, '999', 'newer', 'SQL', 'V999__newer.sql', 'x', 1, TRUE)
+        """);
+    assertProblem(url, "newer Latchkey");
+  }
+
+  private static String name(String url) {
+    return url.replaceAll(".*/(empty_[0-9]+).*", "$1");
+  }
+
+  @Test
+  void connections_that_the_server_cut_are_replaced() {
+    String url = SERVER.emptyDatabase();
+    try (Database database = connect(url)) {
+      assertThat(database.accounts().list(null, 0, 1)).isEmpty();
+      SERVER.execute(
+          "postgres",
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+              + name(url)
+              + "'");
+      // A cut connection may be noticed by the call that uses it; the next one gets another.
+      int failures = 0;
+      for (int i = 0; i < 10; i++) {
+        try {
+          database.accounts().list(null, 0, 1);
+        } catch (StoreUnavailable e) {
+          failures++;
+        }
+      }
+      assertThat(failures).isLessThan(10);
+      assertThat(database.accounts().list(null, 0, 1)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_transaction_that_was_refused_at_any_step_is_done_again_from_nothing() {
+    String url = SERVER.emptyDatabase();
+    List<FaultySource> sources = new ArrayList<>();
+    try (Database database =
+        Database.connect(
+            at(url),
+            new Changes(),
+            Instant::now,
+            new SeededEntropy(1),
+            sound -> {
+              sources.add(new FaultySource(sound));
+              return sources.getFirst();
+            })) {
+      FaultySource source = sources.getFirst();
+      int step = 0;
+      do {
+        step++;
+        source.failAt(step, "40001");
+        AtomicInteger effects = new AtomicInteger();
+        Account account = signUp(database, "a" + step + "@x.org", effects);
+        assertThat(effects).hasValue(1);
+        assertThat(database.accounts().find(account.id())).contains(account);
+        assertThat(database.credentials().passwordHash(account.id())).contains("hash");
+      } while (source.hasFailed());
+      // Begin, insert the account, claim its name, read it, set the password, commit, at least.
+      assertThat(step).isGreaterThan(6);
+      assertThat(database.accounts().list(null, 0, 100)).hasSize(step);
+    }
+  }
+
+  @Test
+  void a_lost_connection_at_any_step_is_told_and_leaves_nothing_half_done() {
+    String url = SERVER.emptyDatabase();
+    List<FaultySource> sources = new ArrayList<>();
+    try (Database database =
+        Database.connect(
+            at(url),
+            new Changes(),
+            Instant::now,
+            new SeededEntropy(1),
+            sound -> {
+              sources.add(new FaultySource(sound));
+              return sources.getFirst();
+            })) {
+      FaultySource source = sources.getFirst();
+      for (int step = 1; step <= 5; step++) {
+        int at = step;
+        AtomicInteger effects = new AtomicInteger();
+        source.failAt(at, "08006");
+        assertThatThrownBy(() -> signUp(database, "b" + at + "@x.org", effects))
+            .isInstanceOf(StoreUnavailable.class);
+        assertThat(effects).hasValue(0);
+        source.failAt(0, "08006");
+        assertThat(database.accounts().list(null, 0, 100)).isEmpty();
+      }
+    }
+  }
+
+  private static Account signUp(Database database, String address, AtomicInteger effects) {
+    Identifier email = Identifier.email(address).orElseThrow();
+    return database
+        .transactions()
+        .call(
+            () -> {
+              try {
+                Account account =
+                    database
+                        .accounts()
+                        .create(NewAccount.in(RealmName.MAIN).withEmail(email), Instant.EPOCH);
+                database.credentials().setPasswordHash(account.id(), "hash", Instant.EPOCH);
+                database.transactions().afterCommit(effects::incrementAndGet);
+                return account;
+              } catch (IdentifierTaken e) {
+                throw new AssertionError(e);
+              }
+            });
+  }
+}
