@@ -51,8 +51,8 @@ class ArrowsTest {
       wire.contract.jwtsessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.privatetoken -> kernel core.account core.credential core.session core.signin core.signup core.token feature.password feature.profile feature.wechat wire.http
       wire.contract.sessionrpc -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.verification wire.http
-      wire.pages -> kernel core.account core.challenge core.closing core.credential core.session core.signin core.signup core.token feature.device feature.export feature.password feature.profile feature.verification wire.http
       wire.inbox -> kernel core.letter feature.mail wire.http
+      wire.pages -> kernel core.account core.challenge core.closing core.credential core.session core.signin core.signup core.token feature.device feature.export feature.password feature.profile feature.verification wire.http
       """;
 
   /** Which library may be used where; a star stands for everywhere. */
@@ -71,10 +71,10 @@ class ArrowsTest {
       org.flywaydb.core -> adapter.sql
       org.jdbi.v3.core -> adapter.sql
       org.sqlite -> adapter.sql
-      gg.jte -> wire.pages
       jakarta.mail -> adapter.smtp
       org.eclipse.angus -> adapter.smtp
       javax.net -> adapter.smtp
+      gg.jte -> wire.pages
       org.msgpack -> wire.contract.sessionrpc
       org.eclipse.jetty -> wire.http
       ch.qos.logback -> adapter.log
@@ -119,6 +119,16 @@ class ArrowsTest {
   @Test
   void only_the_frames_open_sessions() {
     assertThat(burglars(HOUSE)).isEmpty();
+  }
+
+  @Test
+  void passwords_are_verified_only_where_attempts_are_counted() {
+    assertThat(guessers(HOUSE)).isEmpty();
+  }
+
+  @Test
+  void a_guesser_is_caught() {
+    assertThat(guessers(fixture("guesser"))).isNotEmpty();
   }
 
   @Test
@@ -196,6 +206,14 @@ class ArrowsTest {
         "dev.latchkey.core.token.SessionOpener",
         List.of("open"),
         List.of("dev.latchkey.core.signin", "dev.latchkey.core.signup"));
+  }
+
+  private static List<String> guessers(JavaClasses classes) {
+    return Arrows.strayCalls(
+        classes,
+        "dev.latchkey.core.credential.PasswordHasher",
+        List.of("verify"),
+        List.of("dev.latchkey.feature.password"));
   }
 
   private static List<String> impatient(JavaClasses classes) {
