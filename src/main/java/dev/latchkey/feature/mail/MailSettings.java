@@ -216,27 +216,4 @@ public record MailSettings(
         giveUpAfter,
         keep);
   }
-
-  /**
-   * Changes where people reach this server.
-   *
-   * @param address the new address
-   * @return the changed settings
-   */
-  public MailSettings withPublicUrl(URI address) {
-    return new MailSettings(
-        address,
-        links,
-        product,
-        from,
-        fromName,
-        language,
-        timeZone,
-        templates,
-        smtp,
-        firstPause,
-        longestPause,
-        giveUpAfter,
-        keep);
-  }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.session.Session;
+import dev.latchkey.feature.mail.LinkSettings;
+import dev.latchkey.feature.mail.MailSettings;
 import dev.latchkey.house.RunningHouse;
 import dev.latchkey.house.doors.Door;
 import dev.latchkey.house.doors.Doors;
@@ -208,7 +210,8 @@ class PagesSecurityTest {
         RunningHouse.start(
             settings ->
                 settings.withMail(
-                    settings.mail().withPublicUrl(URI.create("https://id.example.com/login/"))))) {
+                    MailSettings.DEFAULT.linking(
+                        URI.create("https://id.example.com/login/"), LinkSettings.DEFAULT)))) {
       HttpResponse<String> page = secure.get("/account/sign-in");
       assertCookies(page, true);
       assertThat(page.headers().allValues("set-cookie")).isNotEmpty();
