@@ -119,7 +119,12 @@ public final class House implements AutoCloseable {
   }
 
   private static Path storeFile(ServerSettings settings) {
-    return settings.data().resolve("latchkey.db");
+    return storeFile(settings.data());
+  }
+
+  /** Names the file of the embedded store in a directory. */
+  static Path storeFile(Path directory) {
+    return directory.resolve("latchkey.db");
   }
 
   private static Database database(
@@ -342,8 +347,8 @@ public final class House implements AutoCloseable {
         throw new StartProblem(
             "The master key file "
                 + key
-                + " is missing, and the database beside it was written under one; restore the file"
-                + " from a backup");
+                + " is missing, and the database was written under one; restore the file from a"
+                + " backup, or copy it from another server on that database");
       }
     }
   }

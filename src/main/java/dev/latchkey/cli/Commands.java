@@ -25,6 +25,7 @@ final class Commands {
         new OutboxShowCommand(),
         new OutboxRetryCommand(),
         new BreachedImportCommand(),
+        new CopyCommand(),
         new TrainCommand());
   }
 }

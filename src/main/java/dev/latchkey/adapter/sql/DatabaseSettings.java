@@ -1,6 +1,7 @@
 package dev.latchkey.adapter.sql;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ public record DatabaseSettings(
     int connections,
     Duration patience,
     Duration statementTimeout) {
+  /** How long one statement may take that reads a whole table. */
+  public static final Duration LONGEST_STATEMENT = Duration.ofHours(1);
+
   private static final String PREFIX = "jdbc:postgresql://";
   private static final int MOST = 1_000;
   private static final Duration SHORTEST = Duration.ofMillis(250);
@@ -46,6 +50,22 @@ public record DatabaseSettings(
       throw new IllegalArgumentException(
           "patience and statementTimeout must be at least " + SHORTEST.toMillis() + "ms");
     }
+  }
+
+  /**
+   * Says where the database is, without what the address may hold of a password.
+   *
+   * @return its hosts and name; empty for the embedded store
+   */
+  public Optional<String> place() {
+    if (url == null) {
+      return Optional.empty();
+    }
+    int end = url.indexOf('?');
+    String bare = end < 0 ? url : url.substring(0, end);
+    // The driver takes no user before the hosts, but people write one there.
+    return Optional.of(
+        "postgresql://" + bare.substring(bare.lastIndexOf('@') + 1).replace(PREFIX, ""));
   }
 
   @Override
