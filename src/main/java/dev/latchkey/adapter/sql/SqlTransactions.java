@@ -15,7 +15,8 @@ import org.jdbi.v3.core.Handle;
  * transaction for that one statement.
  */
 final class SqlTransactions implements Transactions {
-  private static final int ATTEMPTS = 10;
+  /** About two seconds of pauses. */
+  private static final int ATTEMPTS = 60;
   private static final int LONGEST_PAUSE_MILLIS = 64;
 
   private final ScopedValue<OpenTransaction> current = ScopedValue.newInstance();
@@ -92,7 +93,7 @@ final class SqlTransactions implements Transactions {
   /** Spreads those that collided, ever more widely. */
   private void pause(int attempt) {
     int random = entropy.bytes(1)[0] & 0xff;
-    int widest = Math.min(1 << attempt, LONGEST_PAUSE_MILLIS);
+    int widest = attempt > 5 ? LONGEST_PAUSE_MILLIS : 1 << attempt;
     try {
       Thread.sleep(Duration.ofMillis(1 + random % widest));
     } catch (InterruptedException e) {
