@@ -20,6 +20,17 @@ public interface Proof {
   boolean holdsFor(@Nullable Account account) throws HasherBusy;
 
   /**
+   * Says, within the transaction that acts on it, whether what the proof rests on is still what it
+   * was when it was judged. Cheap: nothing is hashed.
+   *
+   * @param account the account that the proof held for
+   * @return whether it is
+   */
+  default boolean stillHolds(Account account) {
+    return true;
+  }
+
+  /**
    * Says beforehand whether there is capacity to judge, so that a refusal under a flood stays
    * cheap.
    *

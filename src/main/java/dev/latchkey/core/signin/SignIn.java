@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the account, open the session.
  */
 public final class SignIn {
+  private static final int JUDGED_AGAIN = 2;
+
   private final Accounts accounts;
   private final Guesses guesses;
   private final LockNotice lockNotice;
@@ -112,16 +114,37 @@ public final class SignIn {
       attempt.giveBack();
       return new SignInOutcome.NotPermitted();
     }
-    return open(request, account, attempt);
+    return open(request, account, proof, attempt);
   }
 
-  private SignInOutcome open(SignInRequest request, Account proven, Guesses.Attempt attempt) {
+  private SignInOutcome open(
+      SignInRequest request, Account proven, Proof proof, Guesses.Attempt attempt) {
+    try {
+      Optional<SignInOutcome> outcome = openIfSame(request, proven, proof, attempt);
+      // A better hash of the same password may have taken the place of the one that was judged.
+      for (int i = 0; i < JUDGED_AGAIN && outcome.isEmpty() && proof.holdsFor(proven); i++) {
+        outcome = openIfSame(request, proven, proof, attempt);
+      }
+      return outcome.orElseGet(SignInOutcome.BadCredentials::new);
+    } catch (HasherBusy busy) {
+      attempt.giveBack();
+      return new SignInOutcome.Overloaded(busy.retryAfter());
+    }
+  }
+
+  /** Opens a session; gives nothing if what was judged is not what is there by now. */
+  private Optional<SignInOutcome> openIfSame(
+      SignInRequest request, Account proven, Proof proof, Guesses.Attempt attempt) {
     return transactions.call(
         () -> {
-          // The account may have been disabled or deleted while the password was being hashed.
+          // The account may have been disabled or deleted, and its password changed, while the
+          // password was being hashed.
           Account account = accounts.find(proven.id()).orElse(null);
           if (account == null || !account.isActive()) {
-            return new SignInOutcome.BadCredentials();
+            return Optional.of(new SignInOutcome.BadCredentials());
+          }
+          if (!proof.stillHolds(account)) {
+            return Optional.empty();
           }
           OpenedSession opened =
               opener.open(account.id(), account.realm(), request.plan(), request.origin());
@@ -141,7 +164,7 @@ public final class SignIn {
                   opened.session(),
                   request.origin(),
                   new SignInWatch.Acquaintance(attempt.isPlaceKnown(), attempt.failuresBefore())));
-          return new SignInOutcome.SignedIn(account, opened);
+          return Optional.of(new SignInOutcome.SignedIn(account, opened));
         });
   }
 

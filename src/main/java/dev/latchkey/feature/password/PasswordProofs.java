@@ -11,7 +11,6 @@ import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Password;
 import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +56,19 @@ public final class PasswordProofs {
    */
   public Proof proof(Password password) {
     return new Proof() {
+      private @Nullable String judged;
+
       @Override
       public boolean holdsFor(@Nullable Account account) throws HasherBusy {
-        return holds(account, password);
+        // Nobody has no hash; looking for it takes as long as finding one.
+        AccountId whose = account == null ? NOBODY : account.id();
+        judged = judge(account, password, credentials.passwordHash(whose).orElse(null));
+        return judged != null;
+      }
+
+      @Override
+      public boolean stillHolds(Account account) {
+        return credentials.passwordHash(account.id()).filter(now -> now.equals(judged)).isPresent();
       }
 
       @Override
@@ -69,32 +78,35 @@ public final class PasswordProofs {
     };
   }
 
-  private boolean holds(@Nullable Account account, Password password) throws HasherBusy {
-    // Nobody has no hash; looking for it takes as long as finding one.
-    Optional<String> hash = credentials.passwordHash(account == null ? NOBODY : account.id());
-    if (hash.isEmpty() || account == null) {
+  /** Judges a password; gives the hash it belongs to, which may be a better one; else null. */
+  private @Nullable String judge(
+      @Nullable Account account, Password password, @Nullable String hash) throws HasherBusy {
+    if (hash == null || account == null) {
       hasher.decoy(password);
-      return false;
+      return null;
     }
-    boolean matches = hasher.verify(password, hash.get());
-    if (matches && account.isActive()) {
-      // The frame knows from where, this does not: nothing that depends on it is kept.
-      flagPassword.flag(account, password, hash.get(), null, Origin.LOCAL);
-      if (hasher.isOutdated(hash.get())) {
-        upgrade(account.id(), password, hash.get());
-      }
+    if (!hasher.verify(password, hash)) {
+      return null;
     }
-    return matches;
+    if (!account.isActive()) {
+      return hash;
+    }
+    // The frame knows from where, this does not: nothing that depends on it is kept.
+    flagPassword.flag(account, password, hash, null, Origin.LOCAL);
+    return hasher.isOutdated(hash) ? upgrade(account.id(), password, hash) : hash;
   }
 
-  private void upgrade(AccountId account, Password password, String present) {
+  private String upgrade(AccountId account, Password password, String present) {
     String upgraded;
     try {
       upgraded = hasher.hash(password);
     } catch (HasherBusy busy) {
       // The next sign-in will do; nobody is turned away for the sake of an upgrade.
-      return;
+      return present;
     }
-    transactions.run(() -> credentials.upgradePasswordHash(account, present, upgraded, time.now()));
+    boolean isUpgraded =
+        transactions.call(
+            () -> credentials.upgradePasswordHash(account, present, upgraded, time.now()));
+    return isUpgraded ? upgraded : present;
   }
 }

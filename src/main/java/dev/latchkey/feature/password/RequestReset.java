@@ -18,6 +18,7 @@ import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Mails a link to set a new password, to the stored address and nowhere else. Whether there is such
@@ -74,11 +75,13 @@ public final class RequestReset {
    */
   public Outcome request(RealmName realm, String name, Origin origin) {
     Optional<Identifier> identifier = Identifier.name(name);
-    Optional<Account> account =
-        identifier
-            .flatMap(id -> accounts.findByIdentifier(realm, Namespace.NAME, id.canonical()))
-            .filter(Account::isActive)
-            .filter(Account::isMailable);
+    Supplier<Optional<Account>> find =
+        () ->
+            identifier
+                .flatMap(id -> accounts.findByIdentifier(realm, Namespace.NAME, id.canonical()))
+                .filter(Account::isActive)
+                .filter(Account::isMailable);
+    Optional<Account> account = find.get();
     String subject =
         account
             .map(known -> known.id().toString())
@@ -86,14 +89,19 @@ public final class RequestReset {
     if (budgets.letter(subject, origin.address()) instanceof Budgets.Grant.Spent spent) {
       return new Outcome.Throttled(spent.retryAfter());
     }
-    return pace.keep(() -> answer(account, origin));
+    return pace.keep(
+        () ->
+            account.isEmpty()
+                ? new Outcome.NoMailbox()
+                : transactions.call(() -> answer(find.get(), origin)));
   }
 
+  /** Judges the account as it is by now: its address may just have been taken back, or be gone. */
   private Outcome answer(Optional<Account> account, Origin origin) {
     if (account.isEmpty()) {
       return new Outcome.NoMailbox();
     }
-    transactions.run(() -> send(account.get(), origin));
+    send(account.get(), origin);
     return new Outcome.Sent();
   }
 

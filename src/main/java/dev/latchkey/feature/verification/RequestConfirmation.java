@@ -18,6 +18,7 @@ import dev.latchkey.kernel.Time;
 import dev.latchkey.kernel.Transactions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Mails a link to confirm an address, to the stored address and nowhere else. */
 public final class RequestConfirmation {
@@ -70,11 +71,13 @@ public final class RequestConfirmation {
    */
   public Outcome request(RealmName realm, String name, Origin origin) {
     Optional<Identifier> identifier = Identifier.name(name);
-    Optional<Account> account =
-        identifier
-            .flatMap(id -> accounts.findByIdentifier(realm, Namespace.NAME, id.canonical()))
-            .filter(Account::isActive)
-            .filter(Account::isMailable);
+    Supplier<Optional<Account>> find =
+        () ->
+            identifier
+                .flatMap(id -> accounts.findByIdentifier(realm, Namespace.NAME, id.canonical()))
+                .filter(Account::isActive)
+                .filter(Account::isMailable);
+    Optional<Account> account = find.get();
     String subject =
         account
             .map(known -> known.id().toString())
@@ -82,9 +85,14 @@ public final class RequestConfirmation {
     if (budgets.letter(subject, origin.address()) instanceof Budgets.Grant.Spent spent) {
       return new Outcome.Throttled(spent.retryAfter());
     }
-    return pace.keep(() -> answer(account, origin));
+    return pace.keep(
+        () ->
+            account.isEmpty()
+                ? new Outcome.NoMailbox()
+                : transactions.call(() -> answer(find.get(), origin)));
   }
 
+  /** Judges the account as it is by now: it may have changed, or be gone. */
   private Outcome answer(Optional<Account> account, Origin origin) {
     if (account.isEmpty()) {
       return new Outcome.NoMailbox();
@@ -92,7 +100,7 @@ public final class RequestConfirmation {
     if (account.get().emailConfirmedAt() != null) {
       return new Outcome.AlreadyConfirmed();
     }
-    transactions.run(() -> send(account.get(), origin));
+    send(account.get(), origin);
     return new Outcome.Sent();
   }
 

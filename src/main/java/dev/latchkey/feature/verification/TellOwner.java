@@ -8,6 +8,7 @@ import dev.latchkey.core.letter.Letter;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.policy.EvenPace;
+import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.IdentifierKind.Namespace;
 import dev.latchkey.kernel.Origin;
@@ -74,7 +75,7 @@ public final class TellOwner {
     if (budgets.letter(subject, origin.address()) instanceof Budgets.Grant.Granted) {
       pace.keep(
           () -> {
-            owner.ifPresent(account -> transactions.run(() -> send(account, origin)));
+            owner.ifPresent(account -> transactions.run(() -> send(account.id(), origin)));
             return true;
           });
     }
@@ -85,7 +86,13 @@ public final class TellOwner {
         new Event(Event.Kind.ADDRESS_WANTED, account.id(), null, contract, origin, time.now()));
   }
 
-  private void send(Account account, Origin origin) {
-    letters.enqueue(Letter.to(account, Letter.Kind.ADDRESS_TAKEN).withOrigin(origin, time.now()));
+  private void send(AccountId owner, Origin origin) {
+    // The account may have another address by now, or be gone.
+    accounts
+        .find(owner)
+        .filter(Account::isActive)
+        .filter(Account::isMailable)
+        .map(account -> Letter.to(account, Letter.Kind.ADDRESS_TAKEN))
+        .ifPresent(letter -> letters.enqueue(letter.withOrigin(origin, time.now())));
   }
 }
