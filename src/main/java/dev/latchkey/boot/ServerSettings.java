@@ -1,5 +1,6 @@
 package dev.latchkey.boot;
 
+import dev.latchkey.adapter.log.LogSettings;
 import dev.latchkey.adapter.sql.DatabaseSettings;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.policy.BudgetSettings;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param database where accounts and sessions are kept
  * @param http the listener
  * @param metrics who may read the figures
+ * @param log how log lines look
  * @param mail letters
  * @param budgets bounds on guessing and flooding
  * @param hashing the cost of passwords
@@ -40,6 +42,7 @@ public record ServerSettings(
     DatabaseSettings database,
     HttpSettings http,
     MetricsSettings metrics,
+    LogSettings log,
     MailSettings mail,
     BudgetSettings budgets,
     HashSettings hashing,
@@ -58,6 +61,7 @@ public record ServerSettings(
           DatabaseSettings.DEFAULT,
           HttpSettings.DEFAULT,
           MetricsSettings.DEFAULT,
+          LogSettings.DEFAULT,
           MailSettings.DEFAULT,
           BudgetSettings.DEFAULT,
           HashSettings.DEFAULT,
@@ -82,6 +86,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
@@ -107,6 +112,7 @@ public record ServerSettings(
         database,
         listener,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
@@ -132,6 +138,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         letters,
         budgets,
         hashing,
@@ -157,6 +164,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         sizes,
         hashing,
@@ -182,6 +190,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         cost,
@@ -207,6 +216,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
@@ -232,6 +242,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
@@ -257,6 +268,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
@@ -282,6 +294,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
@@ -307,6 +320,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
@@ -332,6 +346,7 @@ public record ServerSettings(
         place,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
@@ -357,6 +372,7 @@ public record ServerSettings(
         database,
         http,
         readers,
+        log,
         mail,
         budgets,
         hashing,
@@ -382,6 +398,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
@@ -417,6 +434,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
@@ -442,6 +460,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,

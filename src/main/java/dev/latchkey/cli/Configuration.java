@@ -32,7 +32,7 @@ final class Configuration {
   private Configuration() {}
 
   /**
-   * Reads the settings.
+   * Reads the settings, and has everything that is logged from now on written as they say.
    *
    * @throws StartProblem if any is wrong, with one line for each mistake
    */
@@ -46,6 +46,7 @@ final class Configuration {
     ServerSettings settings =
         new SettingsReader(PREFIX, OTHER_VARIABLES)
             .read(ServerSettings.DEFAULT, file(given, terminal), terminal.environment(), options);
+    settings.log().apply();
     return settings.withData(terminal.directory().resolve(settings.data()));
   }
 

@@ -2,7 +2,6 @@ package dev.latchkey.adapter.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -19,14 +18,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   private static final List<String> PROVOKED =
       List.of("org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort");
 
-  private static final String LINE =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %level %logger{0} %msg%n";
-
   @Override
   public ExecutionStatus configure(LoggerContext logging) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    Lines encoder = new Lines();
     encoder.setContext(logging);
-    encoder.setPattern(LINE);
     encoder.start();
     ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
     stderr.setContext(logging);

@@ -1,5 +1,6 @@
 package dev.latchkey.wire.http;
 
+import dev.latchkey.kernel.CurrentRequest;
 import dev.latchkey.kernel.Reason;
 import dev.latchkey.kernel.StoreUnavailable;
 import java.lang.System.Logger.Level;
@@ -29,11 +30,14 @@ final class Answers {
     return told(
         match,
         begin,
-        switch (match) {
-          case Match.Found found -> found(found, request);
-          case Match.WrongVerb wrong -> wrongVerb(wrong, request);
-          case Match.Unknown unknown -> NOT_FOUND;
-        });
+        CurrentRequest.answer(
+            id(request),
+            () ->
+                switch (match) {
+                  case Match.Found found -> found(found, request);
+                  case Match.WrongVerb wrong -> wrongVerb(wrong, request);
+                  case Match.Unknown unknown -> NOT_FOUND;
+                }));
   }
 
   /** Lets the contract of the path say a refusal of the frame. */
@@ -42,11 +46,14 @@ final class Answers {
     return told(
         match,
         begin,
-        switch (match) {
-          case Match.Found found -> refuse(found.contract(), request, refusal);
-          case Match.WrongVerb wrong -> wrongVerb(wrong, request);
-          case Match.Unknown unknown -> NOT_FOUND;
-        });
+        CurrentRequest.answer(
+            id(request),
+            () ->
+                switch (match) {
+                  case Match.Found found -> refuse(found.contract(), request, refusal);
+                  case Match.WrongVerb wrong -> wrongVerb(wrong, request);
+                  case Match.Unknown unknown -> NOT_FOUND;
+                }));
   }
 
   private Reply told(Match match, long begin, Reply reply) {

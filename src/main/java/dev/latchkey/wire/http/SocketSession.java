@@ -1,5 +1,6 @@
 package dev.latchkey.wire.http;
 
+import dev.latchkey.kernel.CurrentRequest;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -143,18 +144,17 @@ final class SocketSession implements FrameHandler, SocketTalk.Connection {
   }
 
   private void step(Runnable step) {
-    steps.run(
-        () -> {
-          try {
-            step.run();
-          } catch (RuntimeException | Error e) {
-            Log.HTTP.log(
-                Level.ERROR,
-                "defect in a WebSocket, request " + requestId,
-                Answers.withoutWords(e));
-            shut(CloseStatus.SERVER_ERROR, "internal error");
-          }
-        });
+    steps.run(() -> CurrentRequest.answering(requestId, () -> guarded(step)));
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      Log.HTTP.log(
+          Level.ERROR, "defect in a WebSocket, request " + requestId, Answers.withoutWords(e));
+      shut(CloseStatus.SERVER_ERROR, "internal error");
+    }
   }
 
   @Override
