@@ -4,6 +4,7 @@ import dev.latchkey.adapter.sql.DatabaseSettings;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.feature.mail.MailSettings;
+import dev.latchkey.feature.upkeep.UpkeepSettings;
 import dev.latchkey.kernel.RealmName;
 import dev.latchkey.wire.contract.clientapp.ClientAppSettings;
 import dev.latchkey.wire.contract.devicesessions.DeviceSessionsSettings;
@@ -34,6 +35,7 @@ import java.util.Map;
  * @param sessionRpc the contract of that name
  * @param deviceSessions the contract of that name
  * @param pages the hosted pages
+ * @param upkeep for how long what is over is kept
  */
 public record ServerSettings(
     Path data,
@@ -50,7 +52,8 @@ public record ServerSettings(
     JwtSessionsSettings jwtSessions,
     SessionRpcSettings sessionRpc,
     DeviceSessionsSettings deviceSessions,
-    PagesSettings pages) {
+    PagesSettings pages,
+    UpkeepSettings upkeep) {
   /** What holds unless it is set. */
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -68,7 +71,8 @@ public record ServerSettings(
           JwtSessionsSettings.DEFAULT,
           SessionRpcSettings.DEFAULT,
           DeviceSessionsSettings.DEFAULT,
-          PagesSettings.DEFAULT);
+          PagesSettings.DEFAULT,
+          UpkeepSettings.DEFAULT);
 
   /**
    * Changes the directory.
@@ -92,7 +96,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -117,7 +122,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -142,7 +148,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -167,7 +174,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -192,7 +200,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -217,7 +226,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -242,7 +252,8 @@ public record ServerSettings(
         jwtSessions,
         contract,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -267,7 +278,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         contract,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -292,7 +304,8 @@ public record ServerSettings(
         contract,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -317,7 +330,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -342,7 +356,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -367,7 +382,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -392,7 +408,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -427,7 +444,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -452,6 +470,33 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        hosted);
+        hosted,
+        upkeep);
+  }
+
+  /**
+   * Changes for how long what is over is kept.
+   *
+   * @param kept the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withUpkeep(UpkeepSettings kept) {
+    return new ServerSettings(
+        data,
+        database,
+        http,
+        metrics,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        realms,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions,
+        pages,
+        kept);
   }
 }
