@@ -4,8 +4,8 @@ import dev.latchkey.adapter.corpus.BreachedPasswords;
 import dev.latchkey.adapter.crypto.Argon2Hasher;
 import dev.latchkey.adapter.crypto.JwsTokens;
 import dev.latchkey.adapter.sql.EndedFeed;
-import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.LastSeen;
+import dev.latchkey.feature.upkeep.RunChores;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What goes on beside requests: reading the feed of ended sessions and the signing keys, writing
- * when sessions were last seen.
+ * when sessions were last seen, removing what has had its time.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the work is guarded, so no future ever fails
 final class Background {
@@ -24,26 +24,26 @@ final class Background {
   /** Several times within the minute in which a new key is announced. */
   private static final long KEYS_SECONDS = 10;
 
-  /** Removes up to half a million rows in an hour, and never holds the store up for long. */
-  private static final long FORGET_SECONDS = 7;
-
-  private static final int FORGOTTEN_AT_ONCE = 1_000;
+  /** Added to a lease, it is how long the work of a node that died lies still. */
+  private static final long UPKEEP_SECONDS = 7;
 
   private static final long STOP_MILLIS = 300;
 
   private final ScheduledExecutorService timer;
   private final LastSeen lastSeen;
+  private final RunChores runChores;
 
-  private Background(ScheduledExecutorService timer, LastSeen lastSeen) {
+  private Background(ScheduledExecutorService timer, LastSeen lastSeen, RunChores runChores) {
     this.timer = timer;
     this.lastSeen = lastSeen;
+    this.runChores = runChores;
   }
 
   static Background start(
       EndedFeed feed,
       List<JwsTokens> keyRings,
       LastSeen lastSeen,
-      Guesses guesses,
+      RunChores runChores,
       BreachedPasswords breached,
       Argon2Hasher hasher,
       Telemetry telemetry) {
@@ -74,11 +74,11 @@ final class Background {
         KEYS_SECONDS,
         TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
-        guarded("remove old counters of failed attempts", () -> guesses.forget(FORGOTTEN_AT_ONCE)),
-        FORGET_SECONDS,
-        FORGET_SECONDS,
+        guarded("remove what has had its time", runChores::run),
+        UPKEEP_SECONDS,
+        UPKEEP_SECONDS,
         TimeUnit.SECONDS);
-    return new Background(timer, lastSeen);
+    return new Background(timer, lastSeen, runChores);
   }
 
   /** An exception would end the repetition for good. */
@@ -94,6 +94,7 @@ final class Background {
 
   void stop() {
     timer.shutdown();
+    guarded("leave the upkeep to another node", runChores::stop).run();
     try {
       // What runs right now still needs the store.
       if (!timer.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {

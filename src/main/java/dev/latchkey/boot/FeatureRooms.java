@@ -18,6 +18,10 @@ import dev.latchkey.feature.password.ResetPassword;
 import dev.latchkey.feature.permission.ChangePermissions;
 import dev.latchkey.feature.profile.ChangeProfile;
 import dev.latchkey.feature.profile.CloseAccount;
+import dev.latchkey.feature.upkeep.Chore;
+import dev.latchkey.feature.upkeep.OldThings;
+import dev.latchkey.feature.upkeep.RunChores;
+import dev.latchkey.feature.upkeep.UpkeepSettings;
 import dev.latchkey.feature.verification.ConfirmEmail;
 import dev.latchkey.feature.verification.ConfirmEmailChange;
 import dev.latchkey.feature.verification.RequestConfirmation;
@@ -27,6 +31,8 @@ import dev.latchkey.feature.verification.UndoEmailChange;
 import dev.latchkey.feature.wechat.WeChatSignIn;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -34,7 +40,7 @@ import java.util.function.Supplier;
  *
  * @param letterText writes letters out
  * @param bell rings when a letter is kept
- * @param sweepLetters keeps the outbox small
+ * @param runChores removes what has had its time
  * @param passwordProofs proves by password
  * @param changePassword changes passwords
  * @param requestReset mails reset links
@@ -56,7 +62,7 @@ import java.util.function.Supplier;
 public record FeatureRooms(
     LetterText letterText,
     Bell bell,
-    SweepLetters sweepLetters,
+    RunChores runChores,
     PasswordProofs passwordProofs,
     ChangePassword changePassword,
     RequestReset requestReset,
@@ -87,12 +93,13 @@ public record FeatureRooms(
       Letters letters,
       Budgets budgets,
       MailSettings mail,
+      UpkeepSettings upkeep,
       Supplier<URI> publicUrl,
       WeChatVerifier weChat) {
     return new FeatureRooms(
         new LetterText(mail, Templates.open(mail.templates()), publicUrl, ports.sealer()),
         bell,
-        new SweepLetters(ports.outbox(), mail, ports.time()),
+        runChores(ports, core, mail, upkeep),
         new PasswordProofs(
             ports.credentials(),
             ports.hasher(),
@@ -194,5 +201,23 @@ public record FeatureRooms(
         new EndOwnSession(ports.sessions(), core.endSession(), ports.transactions(), ports.time()),
         new ChangePermissions(ports.accounts(), ports.events(), ports.transactions(), ports.time()),
         new WeChatSignIn(core.signIn(), core.signUp(), weChat, ports.entropy()));
+  }
+
+  private static RunChores runChores(
+      Ports ports, CoreRooms core, MailSettings mail, UpkeepSettings upkeep) {
+    List<Chore> chores = new ArrayList<>();
+    OldThings old =
+        new OldThings(
+            ports.sessions(),
+            ports.tokens(),
+            ports.challenges(),
+            ports.events(),
+            core.guesses(),
+            upkeep,
+            ports.time());
+    chores.addAll(old.chores());
+    SweepLetters sweep = new SweepLetters(ports.outbox(), mail, ports.time());
+    chores.add(new Chore("letters", sweep::sweep));
+    return new RunChores(chores, ports.leases(), ports.entropy(), ports.time());
   }
 }

@@ -26,6 +26,7 @@ import dev.latchkey.feature.device.NewDeviceNotice;
 import dev.latchkey.feature.mail.Bell;
 import dev.latchkey.feature.mail.DeliverLetters;
 import dev.latchkey.feature.mail.MailSettings;
+import dev.latchkey.feature.upkeep.RunChores;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
@@ -192,6 +193,7 @@ public final class House implements AutoCloseable {
             database.outbox(),
             database.holdings(),
             database.knownDevices(),
+            database.leases(),
             new UapAgents());
     SessionPolicies policies = realm -> settings.realm(realm).sessions();
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
@@ -229,10 +231,20 @@ public final class House implements AutoCloseable {
             lookups);
     AtomicReference<URI> publicUrl =
         new AtomicReference<>(publicUrl(settings, settings.http().port()));
-    Telemetry telemetry = new Telemetry(meters -> fill(meters, hasher, lookups, feed, database));
     FeatureRooms features =
         FeatureRooms.build(
-            ports, core, bell, letters, budgets, settings.mail(), publicUrl::get, weChat(settings));
+            ports,
+            core,
+            bell,
+            letters,
+            budgets,
+            settings.mail(),
+            settings.upkeep(),
+            publicUrl::get,
+            weChat(settings));
+    RunChores chores = features.runChores();
+    Telemetry telemetry =
+        new Telemetry(meters -> fill(meters, hasher, lookups, feed, database, chores));
     WireRooms wires = new WireRooms(settings, ports, core, features);
     List<Contract> contracts =
         wires.contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
@@ -315,7 +327,8 @@ public final class House implements AutoCloseable {
       Argon2Hasher hasher,
       CachedLookups lookups,
       EndedFeed feed,
-      Database database) {
+      Database database,
+      RunChores chores) {
     meters.gauge("latchkey.hash.waiting", "Passwords that wait to be hashed", hasher::waiting);
     meters.gauge("latchkey.hash.bound", "How many may wait at most", hasher::longestQueue);
     meters.counter("latchkey.hash.done", "Passwords that were hashed", hasher::hashed);
@@ -326,6 +339,12 @@ public final class House implements AutoCloseable {
         "latchkey.feed.silence.seconds",
         "Time since the feed of ended sessions was read",
         () -> feed.silence().toNanos() / 1e9);
+    for (String chore : chores.names()) {
+      meters.counter(
+          "latchkey.upkeep.removed." + chore,
+          "Old " + chore + " that this node removed or emptied",
+          () -> chores.removed(chore));
+    }
     if (database.poolUse().isPresent()) {
       meters.gauge("latchkey.database.connections", "Open connections", () -> use(database).open());
       meters.gauge("latchkey.database.busy", "Connections in use", () -> use(database).inUse());
@@ -373,8 +392,8 @@ public final class House implements AutoCloseable {
     publicUrl.set(publicUrl(settings, port));
     background =
         Background.start(
-            feed, keyRings, core.lastSeen(), core.guesses(), breached, hasher, telemetry);
-    letterRounds = LetterRounds.start(features.bell(), features.sweepLetters(), deliverLetters);
+            feed, keyRings, core.lastSeen(), features.runChores(), breached, hasher, telemetry);
+    letterRounds = LetterRounds.start(features.bell(), deliverLetters);
     return port;
   }
 

@@ -2,7 +2,6 @@ package dev.latchkey.boot;
 
 import dev.latchkey.feature.mail.Bell;
 import dev.latchkey.feature.mail.DeliverLetters;
-import dev.latchkey.feature.mail.SweepLetters;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // the work is guarded, so no future ever fails
 final class LetterRounds {
   private static final long ROUND_SECONDS = 2;
-  private static final long SWEEP_SECONDS = 60;
   private static final long STOP_MILLIS = 300;
 
   private final ScheduledExecutorService timer =
@@ -30,13 +28,8 @@ final class LetterRounds {
     this.deliverLetters = deliverLetters;
   }
 
-  static LetterRounds start(Bell bell, SweepLetters sweep, @Nullable DeliverLetters deliver) {
+  static LetterRounds start(Bell bell, @Nullable DeliverLetters deliver) {
     LetterRounds rounds = new LetterRounds(deliver);
-    rounds.timer.scheduleWithFixedDelay(
-        Background.guarded("sweep the outbox", sweep::sweep),
-        SWEEP_SECONDS,
-        SWEEP_SECONDS,
-        TimeUnit.SECONDS);
     if (deliver != null) {
       Runnable round = Background.guarded("send letters", deliver::deliver);
       rounds.timer.scheduleWithFixedDelay(round, 0, ROUND_SECONDS, TimeUnit.SECONDS);

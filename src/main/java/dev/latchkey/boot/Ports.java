@@ -12,6 +12,7 @@ import dev.latchkey.core.token.Tokens;
 import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.export.Holdings;
 import dev.latchkey.feature.mail.Outbox;
+import dev.latchkey.feature.upkeep.Leases;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
 import dev.latchkey.kernel.Time;
@@ -35,6 +36,7 @@ import dev.latchkey.kernel.Transactions;
  * @param outbox stored letters
  * @param holdings everything stored about an account
  * @param knownDevices the devices that accounts signed in from
+ * @param leases which node does what one node at a time does
  * @param agents reads what callers call themselves
  */
 public record Ports(
@@ -53,4 +55,5 @@ public record Ports(
     Outbox outbox,
     Holdings holdings,
     KnownDevices knownDevices,
+    Leases leases,
     Agents agents) {}

@@ -5,6 +5,7 @@ import dev.latchkey.adapter.sql.DatabaseSettings;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.feature.mail.MailSettings;
+import dev.latchkey.feature.upkeep.UpkeepSettings;
 import dev.latchkey.kernel.RealmName;
 import dev.latchkey.wire.contract.clientapp.ClientAppSettings;
 import dev.latchkey.wire.contract.devicesessions.DeviceSessionsSettings;
@@ -36,6 +37,7 @@ import java.util.Map;
  * @param sessionRpc the contract of that name
  * @param deviceSessions the contract of that name
  * @param pages the hosted pages
+ * @param upkeep for how long what is over is kept
  */
 public record ServerSettings(
     Path data,
@@ -53,7 +55,8 @@ public record ServerSettings(
     JwtSessionsSettings jwtSessions,
     SessionRpcSettings sessionRpc,
     DeviceSessionsSettings deviceSessions,
-    PagesSettings pages) {
+    PagesSettings pages,
+    UpkeepSettings upkeep) {
   /** What holds unless it is set. */
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -72,7 +75,8 @@ public record ServerSettings(
           JwtSessionsSettings.DEFAULT,
           SessionRpcSettings.DEFAULT,
           DeviceSessionsSettings.DEFAULT,
-          PagesSettings.DEFAULT);
+          PagesSettings.DEFAULT,
+          UpkeepSettings.DEFAULT);
 
   /**
    * Changes the directory.
@@ -97,7 +101,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -123,7 +128,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -149,7 +155,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -175,7 +182,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -201,7 +209,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -227,7 +236,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -253,7 +263,8 @@ public record ServerSettings(
         jwtSessions,
         contract,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -279,7 +290,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         contract,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -305,7 +317,8 @@ public record ServerSettings(
         contract,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -331,7 +344,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -357,7 +371,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -383,7 +398,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -409,7 +425,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -445,7 +462,8 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        pages);
+        pages,
+        upkeep);
   }
 
   /**
@@ -471,6 +489,33 @@ public record ServerSettings(
         jwtSessions,
         sessionRpc,
         deviceSessions,
-        hosted);
+        hosted,
+        upkeep);
+  }
+
+  /**
+   * Changes for how long what is over is kept.
+   *
+   * @param kept the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withUpkeep(UpkeepSettings kept) {
+    return new ServerSettings(
+        data,
+        database,
+        http,
+        metrics,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        realms,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions,
+        pages,
+        kept);
   }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.core.challenge.Purpose;
 import dev.latchkey.kernel.AccountId;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -95,5 +96,20 @@ final class MemoryChallenges implements Challenges {
         c.createdAt(),
         c.expiresAt(),
         at);
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    return transactions.write(
+        state -> {
+          List<Long> old =
+              state.challenges.values().stream()
+                  .filter(one -> one.expiresAt().isBefore(before))
+                  .limit(limit)
+                  .map(Challenge::id)
+                  .toList();
+          old.forEach(state.challenges::remove);
+          return old.size();
+        });
   }
 }

@@ -178,4 +178,36 @@ final class MemorySessions implements Sessions {
         s.expiresAt(),
         endedAt);
   }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    return transactions.write(
+        state -> {
+          List<SessionId> over =
+              state.sessions.values().stream()
+                  .filter(s -> isOver(s, before))
+                  .limit(limit)
+                  .map(Session::id)
+                  .toList();
+          over.forEach(state.sessions::remove);
+          state.tokens.values().removeIf(token -> over.contains(token.session()));
+          return over.size();
+        });
+  }
+
+  private static boolean isOver(Session s, Instant before) {
+    Instant last = before.minusMillis(1);
+    return s.isExpired(last) || (s.endedAt() != null && s.endedAt().isBefore(before));
+  }
+
+  @Override
+  public int forgetEndings(Instant before, int limit) {
+    return transactions.write(
+        state -> {
+          List<Ended> old =
+              state.endings.stream().filter(one -> one.at().isBefore(before)).limit(limit).toList();
+          state.endings.removeAll(old);
+          return old.size();
+        });
+  }
 }

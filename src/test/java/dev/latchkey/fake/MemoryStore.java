@@ -14,6 +14,7 @@ import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.Tokens;
 import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.mail.Outbox;
+import dev.latchkey.feature.upkeep.Leases;
 import dev.latchkey.kernel.Transactions;
 import java.util.List;
 
@@ -73,7 +74,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public Events events() {
-    return event -> transactions.write(state -> state.events.add(event));
+    return new MemoryEvents(transactions);
   }
 
   @Override
@@ -103,4 +104,9 @@ public final class MemoryStore implements Store {
 
   @Override
   public void close() {}
+
+  @Override
+  public Leases leases() {
+    return new MemoryLeases(transactions);
+  }
 }

@@ -8,6 +8,8 @@ import dev.latchkey.core.token.Tokens;
 import dev.latchkey.kernel.ConcurrentChange;
 import dev.latchkey.kernel.SessionId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -79,5 +81,26 @@ final class MemoryTokens implements Tokens {
           transactions.afterCommit(() -> changes.sessionChanged(t.session()));
           return true;
         });
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    return transactions.write(
+        state -> {
+          List<State.TokenKey> old =
+              state.tokens.entrySet().stream()
+                  .filter(one -> one.getValue().supersededAt() != null)
+                  .filter(one -> isOutlived(state, one.getValue(), before))
+                  .limit(limit)
+                  .map(Map.Entry::getKey)
+                  .toList();
+          old.forEach(state.tokens::remove);
+          return old.size();
+        });
+  }
+
+  private static boolean isOutlived(State state, Token token, Instant before) {
+    Instant last = Objects.requireNonNull(state.sessions.get(token.session())).expiresAt();
+    return last != null && last.isBefore(before);
   }
 }

@@ -41,6 +41,7 @@ final class State {
   final List<StoredKey> keys;
   final Map<String, MemoryLockouts.Counter> lockouts;
   final Map<MemoryPlaces.Place, Instant> places;
+  final Map<String, MemoryLeases.Lease> leases;
 
   State() {
     accounts = new TreeMap<>();
@@ -61,6 +62,7 @@ final class State {
     keys = new ArrayList<>();
     lockouts = new HashMap<>();
     places = new HashMap<>();
+    leases = new HashMap<>();
   }
 
   private State(State from) {
@@ -82,6 +84,7 @@ final class State {
     keys = new ArrayList<>(from.keys);
     lockouts = new HashMap<>(from.lockouts);
     places = new HashMap<>(from.places);
+    leases = new HashMap<>(from.leases);
   }
 
   /** Copies everything; the rows themselves cannot change. */

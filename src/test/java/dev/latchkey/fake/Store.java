@@ -13,6 +13,7 @@ import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.Tokens;
 import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.mail.Outbox;
+import dev.latchkey.feature.upkeep.Leases;
 import dev.latchkey.kernel.Transactions;
 import java.util.List;
 
@@ -62,4 +63,7 @@ public interface Store extends AutoCloseable {
 
   @Override
   void close();
+
+  /** Gives the leases. */
+  Leases leases();
 }

@@ -32,6 +32,7 @@ class ArrowsTest {
       feature.password -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin core.token
       feature.permission -> kernel core.account core.event
       feature.profile -> kernel core.account core.closing core.event core.policy core.session core.signin
+      feature.upkeep -> kernel core.challenge core.event core.policy core.session core.token
       feature.verification -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
@@ -44,8 +45,8 @@ class ArrowsTest {
       adapter.log -> kernel
       adapter.metrics ->
       adapter.cache -> kernel core.session core.token core.account
-      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.log adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics
+      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail feature.upkeep
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.log adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics feature.upkeep
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.profile wire.http

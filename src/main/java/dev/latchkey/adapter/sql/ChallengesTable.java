@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** The table {@code challenges}. */
 final class ChallengesTable implements Challenges {
+  /** Mailed links that are dead. */
+  static final OldRows OLD = new OldRows("challenges", "id", "expires_at");
+
   private final SqlTransactions transactions;
 
   ChallengesTable(SqlTransactions transactions) {
@@ -136,5 +139,10 @@ final class ChallengesTable implements Challenges {
                 .bind("purpose", purpose.name())
                 .map((results, context) -> Instant.ofEpochMilli(results.getLong(1)))
                 .findOne());
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    return OLD.remove(transactions, before, limit);
   }
 }

@@ -37,7 +37,8 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
           "challenges",
           "letters",
           "events",
-          "signing_keys");
+          "signing_keys",
+          "leases");
 
   /** Finds out what a table looks like. */
   static CopiedTable look(Connection connection, String name) throws SQLException {

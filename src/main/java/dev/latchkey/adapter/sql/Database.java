@@ -14,6 +14,7 @@ import dev.latchkey.core.token.Tokens;
 import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.export.Holdings;
 import dev.latchkey.feature.mail.Outbox;
+import dev.latchkey.feature.upkeep.Leases;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.StartProblem;
 import dev.latchkey.kernel.StoreUnavailable;
@@ -282,6 +283,15 @@ public final class Database implements AutoCloseable {
    */
   public KnownDevices knownDevices() {
     return new KnownDevicesTable(transactions);
+  }
+
+  /**
+   * Gives the leases.
+   *
+   * @return the port
+   */
+  public Leases leases() {
+    return new LeasesTable(transactions);
   }
 
   /**

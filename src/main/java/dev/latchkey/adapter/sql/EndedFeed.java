@@ -22,10 +22,6 @@ public final class EndedFeed {
    */
   private static final Duration OVERLAP = Duration.ofSeconds(10);
 
-  /** Entries are of use for seconds; a day is kept for those who look into what happened. */
-  private static final Duration KEPT = Duration.ofDays(1);
-
-  private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
   private static final int PAGE = 1_000;
   private static final int MOST_REMEMBERED = 100_000;
 
@@ -34,7 +30,6 @@ public final class EndedFeed {
   private final Time time;
   private final Map<SessionId, Instant> told = new HashMap<>();
   private Instant readAt;
-  private Instant cleanedAt;
   private volatile long answeredNanos;
 
   EndedFeed(SessionsTable sessions, Changes changes, Time time) {
@@ -42,7 +37,6 @@ public final class EndedFeed {
     this.changes = changes;
     this.time = time;
     this.readAt = time.now();
-    this.cleanedAt = readAt;
     this.answeredNanos = time.nanoTime();
   }
 
@@ -73,7 +67,6 @@ public final class EndedFeed {
     answeredNanos = nanos;
     readAt = now;
     told.values().removeIf(at -> at.isBefore(since));
-    clean(now);
   }
 
   private void tell(Ended ended) {
@@ -83,13 +76,6 @@ public final class EndedFeed {
     }
     if (told.put(ended.session(), ended.at()) == null) {
       changes.sessionEnded(ended.session());
-    }
-  }
-
-  private void clean(Instant now) {
-    if (Duration.between(cleanedAt, now).abs().compareTo(BETWEEN_CLEANINGS) > 0) {
-      cleanedAt = now;
-      sessions.forgetEndings(now.minus(KEPT), PAGE);
     }
   }
 

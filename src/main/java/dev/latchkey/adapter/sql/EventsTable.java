@@ -3,10 +3,14 @@ package dev.latchkey.adapter.sql;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.kernel.SessionId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code events}. */
 final class EventsTable implements Events {
+  /** Old events. */
+  static final OldRows OLD = new OldRows("events", "id", "created_at");
+
   private final SqlTransactions transactions;
 
   EventsTable(SqlTransactions transactions) {
@@ -35,6 +39,11 @@ final class EventsTable implements Events {
                 .bind("requestId", event.origin().requestId())
                 .bind("at", event.at().toEpochMilli())
                 .execute());
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    return OLD.remove(transactions, before, limit);
   }
 
   private static @Nullable Long number(@Nullable SessionId session) {

@@ -27,7 +27,8 @@ final class Migrations implements ResourceProvider {
           "V003__languages.sql",
           "V004__limits.sql",
           "V005__life_of_an_account.sql",
-          "V006__letters.sql");
+          "V006__letters.sql",
+          "V007__upkeep.sql");
 
   /** The version of the newest one. */
   static final int NEWEST = NAMES.size();

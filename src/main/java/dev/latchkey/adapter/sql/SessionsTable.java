@@ -32,6 +32,20 @@ final class SessionsTable implements Sessions {
       s.created_at, s.signed_in_at, s.last_seen_at, s.idle_lifetime, s.expires_at, s.ended_at
       """;
 
+  /** Each way to be over has an index. */
+  static final List<OldRows> OVER =
+      List.of(
+          new OldRows("sessions", "id", "ended_at"),
+          new OldRows("sessions", "id", "expires_at"),
+          new OldRows(
+              "sessions",
+              "id",
+              "(last_seen_at + idle_lifetime)",
+              "idle_lifetime IS NOT NULL AND "));
+
+  /** Entries of the feed. */
+  static final OldRows OLD_ENDINGS = new OldRows("session_endings", "session_id", "ended_at");
+
   /** So many moments are written at once; other work gets its turn between two batches. */
   private static final int BATCH = 500;
 
@@ -319,20 +333,20 @@ final class SessionsTable implements Sessions {
                 .list());
   }
 
-  /** Removes old entries of the feed. */
-  int forgetEndings(Instant before, int limit) {
-    return transactions.write(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    DELETE FROM session_endings WHERE session_id IN (
-                      SELECT session_id FROM session_endings WHERE ended_at < :before
-                      ORDER BY ended_at LIMIT :limit)
-                    """)
-                .bind("before", before.toEpochMilli())
-                .bind("limit", limit)
-                .execute());
+  @Override
+  public int forget(Instant before, int limit) {
+    int removed = 0;
+    for (OldRows rows : OVER) {
+      if (removed < limit) {
+        removed += rows.remove(transactions, before, limit - removed);
+      }
+    }
+    return removed;
+  }
+
+  @Override
+  public int forgetEndings(Instant before, int limit) {
+    return OLD_ENDINGS.remove(transactions, before, limit);
   }
 
   @Override

@@ -9,7 +9,11 @@ import dev.latchkey.kernel.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The table {@code tokens}. */
 final class TokensTable implements Tokens {
@@ -31,6 +35,13 @@ final class TokensTable implements Tokens {
           JOIN accounts a ON a.id = s.account_id
           WHERE t.kind = :kind AND t.lookup = :lookup
           """;
+
+  /** The next replaced tokens to go. */
+  static final String OUTLIVED =
+      """
+      SELECT kind, lookup FROM tokens WHERE outlived_at < :before
+      ORDER BY outlived_at LIMIT :limit
+      """;
 
   private final SqlTransactions transactions;
   private final Changes changes;
@@ -127,7 +138,10 @@ final class TokensTable implements Tokens {
                 handle
                     .createQuery(
                         """
-                        UPDATE tokens SET superseded_at = :at
+                        UPDATE tokens
+                        SET superseded_at = :at,
+                          outlived_at =
+                            (SELECT s.expires_at FROM sessions s WHERE s.id = tokens.session_id)
                         WHERE kind = :kind AND lookup = :lookup AND superseded_at IS NULL
                         RETURNING session_id
                         """)
@@ -139,4 +153,30 @@ final class TokensTable implements Tokens {
     session.ifPresent(id -> transactions.afterCommit(() -> changes.sessionChanged(id)));
     return session.isPresent();
   }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    // A token that was replaced stays so, and the end of its session never moves.
+    List<Key> keys =
+        transactions.read(
+            handle ->
+                handle
+                    .createQuery(OUTLIVED)
+                    .bind("before", before.toEpochMilli())
+                    .bind("limit", limit)
+                    .map((results, context) -> new Key(results.getString(1), results.getString(2)))
+                    .list());
+    return keys.isEmpty() ? 0 : transactions.write(handle -> remove(handle, keys));
+  }
+
+  private static int remove(Handle handle, List<Key> keys) {
+    PreparedBatch batch =
+        handle.prepareBatch("DELETE FROM tokens WHERE kind = :kind AND lookup = :lookup");
+    for (Key one : keys) {
+      batch.bind("kind", one.kind).bind("lookup", one.lookup).add();
+    }
+    return Arrays.stream(batch.execute()).sum();
+  }
+
+  private record Key(String kind, String lookup) {}
 }

@@ -66,4 +66,13 @@ public interface Challenges {
    * @return the moment; empty if there was none
    */
   Optional<Instant> newest(AccountId account, Purpose purpose);
+
+  /**
+   * Removes challenges, used or not.
+   *
+   * @param before those that expired earlier
+   * @param limit how many to remove at most
+   * @return how many were removed; fewer than the limit if there are no more
+   */
+  int forget(Instant before, int limit);
 }

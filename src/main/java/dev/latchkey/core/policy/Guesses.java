@@ -123,16 +123,23 @@ public final class Guesses {
   }
 
   /**
-   * Removes what no longer says anything, in one small batch of each kind.
+   * Removes counters of failed attempts that no longer say anything.
    *
-   * @param limit how many rows of a kind to remove at most
-   * @return whether there may be more
+   * @param limit how many to remove at most
+   * @return how many were removed; fewer than the limit if there are no more
    */
-  public boolean forget(int limit) {
-    Instant now = time.now();
-    int counters = lockouts.forget(rule, now, limit);
-    int networks = places.forget(now.minus(KnownPlaces.LIFETIME), limit);
-    return counters == limit || networks == limit;
+  public int forgetCounters(int limit) {
+    return lockouts.forget(rule, time.now(), limit);
+  }
+
+  /**
+   * Removes networks that are known no longer.
+   *
+   * @param limit from how many accounts to remove at most
+   * @return how many were removed; fewer than the limit if there are no more
+   */
+  public int forgetNetworks(int limit) {
+    return places.forget(time.now().minus(KnownPlaces.LIFETIME), limit);
   }
 
   private Admission admit(String subject, Place place, String name, @Nullable String client) {

@@ -114,6 +114,25 @@ public interface Sessions {
   void seen(Map<SessionId, Instant> moments);
 
   /**
+   * Removes sessions that were over before a moment, ended or expired, with their tokens. One that
+   * is used meanwhile stays.
+   *
+   * @param before those that were over earlier; one without an end is never over
+   * @param limit how many to remove at most
+   * @return how many were removed; fewer than the limit if there are no more
+   */
+  int forget(Instant before, int limit);
+
+  /**
+   * Removes old entries of the feed.
+   *
+   * @param before those that ended earlier
+   * @param limit how many to remove at most
+   * @return how many were removed; fewer than the limit if there are no more
+   */
+  int forgetEndings(Instant before, int limit);
+
+  /**
    * An entry of the feed.
    *
    * @param session what ended

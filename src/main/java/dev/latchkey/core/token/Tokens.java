@@ -32,4 +32,15 @@ public interface Tokens extends TokenLookups {
    * @return false if it was replaced already or does not exist
    */
   boolean supersede(String kind, String lookup, Instant at);
+
+  /**
+   * Removes replaced tokens of sessions whose last moment was over before a moment. Until then one
+   * is kept however long ago it was replaced, since showing it must end the session; where the
+   * session has no last moment, it is kept as long as that.
+   *
+   * @param before those of sessions that could not last beyond an earlier moment
+   * @param limit how many to remove at most
+   * @return how many were removed; fewer than the limit if there are no more
+   */
+  int forget(Instant before, int limit);
 }

@@ -14,11 +14,6 @@ public final class SweepLetters {
   /** What is said of a letter whose link died of age. */
   static final String EXPIRED = "its link expired before it could be sent";
 
-  /** So many letters at once; other work gets its turn between two batches. */
-  private static final int BATCH = 200;
-
-  private static final int MOST_BATCHES = 50;
-
   private final Outbox outbox;
   private final MailSettings settings;
   private final Time time;
@@ -36,21 +31,22 @@ public final class SweepLetters {
     this.time = time;
   }
 
-  /** Sweeps, in small batches. */
-  public void sweep() {
+  /**
+   * Sweeps one small batch of each kind.
+   *
+   * @param limit how many letters of a kind at most
+   * @return how many were changed or removed; fewer than the limit if there are no more
+   */
+  public int sweep(int limit) {
     Instant now = time.now();
     String unsent = settings.isSent() ? "there was no time to send it" : "no mail server is set";
     String expired = settings.isSent() ? EXPIRED : "its link expired; no mail server is set";
-    int changed = BATCH;
-    for (int batch = 0; batch < MOST_BATCHES && changed >= BATCH; batch++) {
-      int givenUp = outbox.giveUp(now.minus(settings.giveUpAfter()), now, unsent, BATCH);
-      if (givenUp > 0 && settings.isSent()) {
-        LOG.log(Level.WARNING, "gave up {0} letters that waited for too long", givenUp);
-      }
-      changed =
-          givenUp
-              + outbox.expire(now, expired, BATCH)
-              + outbox.remove(now.minus(settings.keep()), BATCH);
+    int givenUp = outbox.giveUp(now.minus(settings.giveUpAfter()), now, unsent, limit);
+    if (givenUp > 0 && settings.isSent()) {
+      LOG.log(Level.WARNING, "gave up {0} letters that waited for too long", givenUp);
     }
+    return givenUp
+        + outbox.expire(now, expired, limit)
+        + outbox.remove(now.minus(settings.keep()), limit);
   }
 }

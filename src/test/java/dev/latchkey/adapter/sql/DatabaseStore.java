@@ -14,6 +14,7 @@ import dev.latchkey.core.token.Tokens;
 import dev.latchkey.fake.Store;
 import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.mail.Outbox;
+import dev.latchkey.feature.upkeep.Leases;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.SessionId;
@@ -143,5 +144,10 @@ class DatabaseStore implements Store {
   @Override
   public void close() {
     database.close();
+  }
+
+  @Override
+  public Leases leases() {
+    return database.leases();
   }
 }

@@ -170,24 +170,6 @@ class EndedFeedTest {
   }
 
   @Test
-  void old_entries_are_removed() {
-    SessionId old = opened();
-    tool.sessions().end(old, time.now());
-    time.move(Duration.ofHours(23));
-    SessionId young = opened();
-    tool.sessions().end(young, time.now());
-    server.endedFeed().read();
-    assertThat(server.sessions().endedSince(Instant.EPOCH)).hasSize(2);
-    time.move(Duration.ofHours(2));
-
-    server.endedFeed().read();
-
-    assertThat(server.sessions().endedSince(Instant.EPOCH))
-        .extracting(one -> one.session())
-        .containsExactly(young);
-  }
-
-  @Test
   void silence_grows_until_the_store_answers() {
     time.move(Duration.ofMillis(300));
     assertThat(server.endedFeed().silence()).isEqualTo(Duration.ofMillis(300));

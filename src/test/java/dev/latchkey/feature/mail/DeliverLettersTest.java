@@ -318,10 +318,10 @@ class DeliverLettersTest {
     notice();
     reset();
     deliverLetters.deliver();
-    sweep.sweep();
+    sweep.sweep(10);
     assertThat(store.outbox().list(0, 10)).hasSize(2);
     time.move(Duration.ofDays(8));
-    sweep.sweep();
+    sweep.sweep(10);
     assertThat(store.outbox().list(0, 10)).isEmpty();
   }
 

@@ -1,0 +1,30 @@
+package dev.latchkey.feature.upkeep;
+
+import java.time.Duration;
+
+/**
+ * For how long what is over is kept.
+ *
+ * @param keepSessions sessions that ended or expired, with their tokens; at least an hour, which is
+ *     far longer than "last seen" may lag behind
+ * @param keepEvents the record of what happened; at least a day
+ */
+public record UpkeepSettings(Duration keepSessions, Duration keepEvents) {
+  /** What holds unless it is set. */
+  public static final UpkeepSettings DEFAULT =
+      new UpkeepSettings(Duration.ofDays(30), Duration.ofDays(400));
+
+  /**
+   * Checks them.
+   *
+   * @throws IllegalArgumentException if one is too short
+   */
+  public UpkeepSettings {
+    if (keepSessions.compareTo(Duration.ofHours(1)) < 0) {
+      throw new IllegalArgumentException("keepSessions must be at least 1h");
+    }
+    if (keepEvents.compareTo(Duration.ofDays(1)) < 0) {
+      throw new IllegalArgumentException("keepEvents must be at least 1d");
+    }
+  }
+}
