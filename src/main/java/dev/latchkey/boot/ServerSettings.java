@@ -505,6 +505,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        log,
         mail,
         budgets,
         hashing,
