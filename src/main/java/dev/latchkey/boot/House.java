@@ -119,6 +119,19 @@ public final class House implements AutoCloseable {
     return settings.database().url() != null || Files.exists(storeFile(settings));
   }
 
+  /**
+   * Says where the store is, for people.
+   *
+   * @return a sentence without what an address may hold of a password
+   */
+  public String whereabouts() {
+    return settings
+        .database()
+        .place()
+        .map(place -> "Its store is " + place + ", its key in " + settings.data())
+        .orElse("Its store is in " + settings.data());
+  }
+
   private static Path storeFile(ServerSettings settings) {
     return storeFile(settings.data());
   }

@@ -101,13 +101,7 @@ final class ServeCommand implements Command {
     ServerSettings settings = house.settings();
     List<String> lines = new ArrayList<>();
     lines.add("Latchkey listens on " + settings.http().address(port));
-    lines.add(
-        settings.database().place().isEmpty()
-            ? "Its store is in " + settings.data()
-            : "Its store is "
-                + settings.database().place().get()
-                + ", its key in "
-                + settings.data());
+    lines.add(house.whereabouts());
     if (house.hasInbox()) {
       lines.add(
           "Letters are not sent; read them at " + settings.http().address(port) + "/dev/inbox");

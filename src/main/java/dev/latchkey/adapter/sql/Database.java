@@ -68,7 +68,8 @@ public final class Database implements AutoCloseable {
     this.connections = connections;
     this.readers = readers;
     this.writers = writers;
-    this.transactions = new SqlTransactions(writers, readers, failures, entropy);
+    this.transactions =
+        new SqlTransactions(writers, readers, failures, entropy, dialect.attempts());
     this.accounts = new AccountsTable(transactions, changes);
     this.sessions = new SessionsTable(transactions, changes, dialect);
     this.tokens = new TokensTable(transactions, changes);

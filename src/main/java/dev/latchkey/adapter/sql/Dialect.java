@@ -42,6 +42,16 @@ enum Dialect {
     return folder;
   }
 
+  /** Says how often a transaction is tried that others are in the way of. */
+  int attempts() {
+    return switch (this) {
+      // There is one writer, so almost nothing is ever in the way.
+      case SQLITE -> 10;
+      // About two seconds of pauses: predicate locks cover whole pages, so small tables collide.
+      case POSTGRESQL -> 60;
+    };
+  }
+
   /** Gives the query that draws a device number. */
   String nextDeviceNumber() {
     return nextDeviceNumber;

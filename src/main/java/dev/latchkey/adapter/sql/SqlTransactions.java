@@ -15,8 +15,6 @@ import org.jdbi.v3.core.Handle;
  * transaction for that one statement.
  */
 final class SqlTransactions implements Transactions {
-  /** About two seconds of pauses. */
-  private static final int ATTEMPTS = 60;
   private static final int LONGEST_PAUSE_MILLIS = 64;
 
   private final ScopedValue<OpenTransaction> current = ScopedValue.newInstance();
@@ -24,12 +22,15 @@ final class SqlTransactions implements Transactions {
   private final Readers readers;
   private final Failures failures;
   private final Entropy entropy;
+  private final int attempts;
 
-  SqlTransactions(Writers writers, Readers readers, Failures failures, Entropy entropy) {
+  SqlTransactions(
+      Writers writers, Readers readers, Failures failures, Entropy entropy, int attempts) {
     this.writers = writers;
     this.readers = readers;
     this.failures = failures;
     this.entropy = entropy;
+    this.attempts = attempts;
   }
 
   @Override
@@ -45,7 +46,7 @@ final class SqlTransactions implements Transactions {
       try {
         return work.get();
       } catch (ConcurrentChange e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == attempts) {
           throw new StoreUnavailable("too many concurrent changes", e);
         }
         pause(attempt);
