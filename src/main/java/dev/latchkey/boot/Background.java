@@ -93,8 +93,9 @@ final class Background {
   }
 
   void stop() {
+    runChores.stop();
+    timer.execute(guarded("leave the upkeep to another node", runChores::leave));
     timer.shutdown();
-    guarded("leave the upkeep to another node", runChores::stop).run();
     try {
       // What runs right now still needs the store.
       if (!timer.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -105,14 +105,23 @@ public final class RunChores {
     return isTaken;
   }
 
-  /** Stops after the present batch, for good, and lets another node go on at once. */
+  /** Does no more after the present batch, for good. Returns at once. */
   public void stop() {
     isStopped = true;
-    giveBack();
   }
 
-  private synchronized void giveBack() {
-    leases.giveBack(NAME, holder);
+  /**
+   * Gives the lease back, if this node holds it, so that another can go on at once. Waits for the
+   * present batch.
+   *
+   * @throws StoreUnavailable if the store does not answer; then the lease ends by itself
+   */
+  public synchronized void leave() {
+    stop();
+    if (renewAt.isAfter(Instant.MIN)) {
+      renewAt = Instant.MIN;
+      leases.giveBack(NAME, holder);
+    }
   }
 
   /**
