@@ -184,6 +184,7 @@ public record FeatureRooms(
             ports.accounts(), letters, budgets, ports.events(), ports.transactions(), ports.time()),
         new ChangeProfile(
             ports.accounts(),
+            ports.sessions(),
             core.changeAddress(),
             budgets,
             ports.events(),

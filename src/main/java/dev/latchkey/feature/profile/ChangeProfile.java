@@ -9,6 +9,7 @@ import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.policy.Budgets;
 import dev.latchkey.core.session.Session;
+import dev.latchkey.core.session.Sessions;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.Time;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes the profile, and the address if another is wanted: both or neither. */
 public final class ChangeProfile {
   private final Accounts accounts;
+  private final Sessions sessions;
   private final ChangeAddress changeAddress;
   private final Budgets budgets;
   private final Events events;
@@ -31,6 +33,7 @@ public final class ChangeProfile {
    * Makes one.
    *
    * @param accounts stored accounts
+   * @param sessions stored sessions
    * @param changeAddress changes the address with all that hangs on it
    * @param budgets bounds on flooding a mailbox
    * @param events the record of what happened
@@ -39,12 +42,14 @@ public final class ChangeProfile {
    */
   public ChangeProfile(
       Accounts accounts,
+      Sessions sessions,
       ChangeAddress changeAddress,
       Budgets budgets,
       Events events,
       Transactions transactions,
       Time time) {
     this.accounts = accounts;
+    this.sessions = sessions;
     this.changeAddress = changeAddress;
     this.budgets = budgets;
     this.events = events;
@@ -92,6 +97,10 @@ public final class ChangeProfile {
       @Nullable Identifier email,
       Origin origin) {
     Instant now = time.now();
+    // It may have been ended since it was checked; its owner must not find the address gone then.
+    if (sessions.find(session.id()).filter(one -> one.endedAt() == null).isEmpty()) {
+      return new Outcome.Gone();
+    }
     if (email != null && isNew(account, email)) {
       Optional<Account> present = accounts.find(account.id());
       if (present.isEmpty()) {
@@ -136,7 +145,7 @@ public final class ChangeProfile {
      */
     record Throttled(Duration retryAfter) implements Outcome {}
 
-    /** The account was deleted meanwhile. */
+    /** The session was ended meanwhile, or the account deleted. */
     record Gone() implements Outcome {}
   }
 

@@ -3,10 +3,12 @@ package dev.latchkey.feature.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.Profile;
 import dev.latchkey.core.session.Device;
 import dev.latchkey.core.session.Lifetime;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.core.token.SessionPlan;
+import dev.latchkey.feature.profile.ChangeProfile;
 import dev.latchkey.house.RunningHouse;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.IdentifierKind.Namespace;
@@ -64,6 +66,25 @@ class RevokedSessionTest {
     assertThat(house.house().ports().sessions().of(account.id())).isEmpty();
     assertThat(signIn("test1234")).isEqualTo(200);
     assertThat(signIn("another5678")).isEqualTo(401);
+  }
+
+  @Test
+  void it_changes_no_profile_and_no_address() {
+    house.house().core().endSession().end(session.id(), Origin.LOCAL);
+    Identifier evil = Identifier.email("evil@example.com").orElseThrow();
+    Profile named = account.profile().withFullName("Mallory");
+
+    ChangeProfile.Outcome outcome =
+        house
+            .house()
+            .features()
+            .changeProfile()
+            .change(account, session, named, evil, Origin.LOCAL);
+
+    assertThat(outcome).isEqualTo(new ChangeProfile.Outcome.Gone());
+    Account present = house.house().ports().accounts().find(account.id()).orElseThrow();
+    assertThat(present.email()).isEqualTo("john@example.com");
+    assertThat(present.profile()).isEqualTo(account.profile());
   }
 
   @Test
