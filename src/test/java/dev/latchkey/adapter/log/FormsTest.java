@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,13 +105,13 @@ class FormsTest {
 
     Map<String, Object> told = read(written(Format.JSON, "failed", thrown));
 
-    Map<?, ?> exception = (Map<?, ?>) told.get("exception");
+    Map<?, ?> exception = Objects.requireNonNull((Map<?, ?>) told.get("exception"));
     assertThat(exception.get("class")).isEqualTo("java.lang.IllegalStateException");
     assertThat((List<?>) exception.get("frames"))
         .first()
         .asString()
         .contains("FormsTest.an_exception_is_told");
-    Map<?, ?> cause = (Map<?, ?>) exception.get("cause");
+    Map<?, ?> cause = Objects.requireNonNull((Map<?, ?>) exception.get("cause"));
     assertThat(cause.get("class")).isEqualTo("java.sql.SQLException");
     assertThat(cause.get("code")).isEqualTo("23505");
     for (Format format : Format.values()) {
@@ -162,6 +163,7 @@ class FormsTest {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> read(String json) throws Exception {
-    return (Map<String, Object>) Json.read(json.strip().getBytes(StandardCharsets.UTF_8));
+    Object record = Json.read(json.strip().getBytes(StandardCharsets.UTF_8));
+    return Objects.requireNonNull((Map<String, Object>) record);
   }
 }
