@@ -136,6 +136,17 @@ class FormsTest {
   }
 
   @Test
+  void a_cause_tells_only_the_places_of_its_own() {
+    Throwable thrown = new IllegalStateException(new IllegalArgumentException());
+
+    String written = written(Format.TEXT, "failed", thrown);
+
+    String place = thrown.getStackTrace()[1].toString();
+    assertThat(written).containsOnlyOnce("    at " + place + "\n");
+    assertThat(written.split("caused by")[1]).endsWith("    at ...\n");
+  }
+
+  @Test
   void endless_causes_and_frames_have_their_bounds() throws Exception {
     Throwable thrown = deep(3_000);
     for (int i = 0; i < 50; i++) {
