@@ -35,13 +35,15 @@ record Thrown(String type, Optional<String> code, List<String> frames) {
   }
 
   private static Thrown of(IThrowableProxy thrown) {
+    StackTraceElementProxy[] trace = thrown.getStackTraceElementProxyArray();
+    // A cause goes on in the places of what it caused.
+    int own = trace.length - thrown.getCommonFrames();
     List<String> frames = new ArrayList<>();
-    for (StackTraceElementProxy frame : thrown.getStackTraceElementProxyArray()) {
-      if (frames.size() == MOST_FRAMES) {
-        frames.add("...");
-        break;
-      }
-      frames.add(frame.getStackTraceElement().toString());
+    for (int i = 0; i < Math.min(own, MOST_FRAMES); i++) {
+      frames.add(trace[i].getStackTraceElement().toString());
+    }
+    if (frames.size() < trace.length) {
+      frames.add("...");
     }
     return new Thrown(type(thrown), code(thrown), List.copyOf(frames));
   }

@@ -105,13 +105,13 @@ class FormsTest {
 
     Map<String, Object> told = read(written(Format.JSON, "failed", thrown));
 
-    Map<?, ?> exception = (Map<?, ?>) Objects.requireNonNull(told.get("exception"));
+    Map<?, ?> exception = Objects.requireNonNull((Map<?, ?>) told.get("exception"));
     assertThat(exception.get("class")).isEqualTo("java.lang.IllegalStateException");
     assertThat((List<?>) exception.get("frames"))
         .first()
         .asString()
         .contains("FormsTest.an_exception_is_told");
-    Map<?, ?> cause = (Map<?, ?>) Objects.requireNonNull(exception.get("cause"));
+    Map<?, ?> cause = Objects.requireNonNull((Map<?, ?>) exception.get("cause"));
     assertThat(cause.get("class")).isEqualTo("java.sql.SQLException");
     assertThat(cause.get("code")).isEqualTo("23505");
     for (Format format : Format.values()) {
@@ -133,6 +133,17 @@ class FormsTest {
     assertThat(written(Format.TEXT, "failed", quoting))
         .contains("\n  java.lang.Throwable\n")
         .doesNotContain("canary");
+  }
+
+  @Test
+  void a_cause_tells_only_the_places_of_its_own() {
+    Throwable thrown = new IllegalStateException(new IllegalArgumentException());
+
+    String written = written(Format.TEXT, "failed", thrown);
+
+    String place = thrown.getStackTrace()[1].toString();
+    assertThat(written).containsOnlyOnce("    at " + place + "\n");
+    assertThat(written.split("caused by")[1]).endsWith("    at ...\n");
   }
 
   @Test
@@ -163,7 +174,7 @@ class FormsTest {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> read(String json) throws Exception {
-    return (Map<String, Object>)
-        Objects.requireNonNull(Json.read(json.strip().getBytes(StandardCharsets.UTF_8)));
+    Object record = Json.read(json.strip().getBytes(StandardCharsets.UTF_8));
+    return Objects.requireNonNull((Map<String, Object>) record);
   }
 }
