@@ -2,6 +2,7 @@ package dev.latchkey.wire.contract.sessionrpc;
 
 import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.kernel.Identifier;
+import dev.latchkey.kernel.IdentifierKind;
 import dev.latchkey.kernel.Password;
 import java.util.Locale;
 import java.util.Map;
@@ -80,8 +81,19 @@ final class SignUpFields {
       return;
     }
     Optional<Identifier> address = address(typed.toLowerCase(Locale.ROOT));
-    complain(address.isEmpty(), "Email is invalid");
+    complain(address.isEmpty() || isAnother(address.get()), "Email is invalid");
     account = account.withEmail(address.orElse(null));
+  }
+
+  /**
+   * Says whether the name is one address and this another. Nobody would ever prove the first, while
+   * letters for whoever types it went to the second and its true owner could never sign up.
+   */
+  private boolean isAnother(Identifier address) {
+    Identifier name = account.username();
+    return name != null
+        && name.kind() == IdentifierKind.EMAIL
+        && !name.canonical().equals(address.canonical());
   }
 
   private void takeTelegram(@Nullable String typed) {

@@ -93,6 +93,18 @@ class SignUpFieldsTest {
             refused -> assertThat(refused.answer().reason()).isEqualTo("Email is invalid"));
   }
 
+  @Test
+  void nobody_goes_by_an_address_whose_letters_go_elsewhere() {
+    assertThat(
+            refused(Map.of("username", "victim@example.com", "email", "evil@example.com")).reason())
+        .isEqualTo("Email is invalid");
+    assertThat(
+            accepted(Map.of("username", "Joe@example.com", "email", "joe@EXAMPLE.com"))
+                .account()
+                .mailbox())
+        .isEqualTo("joe@example.com");
+  }
+
   @ParameterizedTest
   @CsvSource({"abcd", "''"})
   void a_telegram_name_too_short_is_told_the_bounds_that_clients_know(String name) {
