@@ -26,3 +26,5 @@ CREATE INDEX sessions_idle ON sessions ((last_seen_at + idle_lifetime))
 CREATE INDEX challenges_expiring ON challenges (expires_at);
 
 CREATE INDEX events_created ON events (created_at);
+
+CREATE INDEX identifiers_held ON identifiers (held_until) WHERE held_until IS NOT NULL;

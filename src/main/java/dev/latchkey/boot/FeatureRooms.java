@@ -209,6 +209,7 @@ public record FeatureRooms(
     List<Chore> chores = new ArrayList<>();
     OldThings old =
         new OldThings(
+            ports.accounts(),
             ports.sessions(),
             ports.tokens(),
             ports.challenges(),

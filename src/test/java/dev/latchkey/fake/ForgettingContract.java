@@ -2,6 +2,7 @@ package dev.latchkey.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.core.account.Account;
 import dev.latchkey.core.challenge.Challenge;
 import dev.latchkey.core.challenge.Purpose;
 import dev.latchkey.core.event.Event;
@@ -9,7 +10,9 @@ import dev.latchkey.core.session.Device;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.core.token.Token;
 import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.IdentifierKind.Namespace;
 import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.RealmName;
 import dev.latchkey.kernel.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -237,6 +240,29 @@ public abstract class ForgettingContract extends StoreContract {
     assertThat(store().sessions().endedSince(Instant.EPOCH))
         .extracting(one -> one.session())
         .containsExactly(ended.getLast());
+  }
+
+  @Test
+  void reservations_of_addresses_go_when_their_time_is_over_and_names_in_use_stay()
+      throws Exception {
+    AccountId ada = account("new@x.org").id();
+    for (int i = 0; i < 3; i++) {
+      store().accounts().hold(ada, RealmName.MAIN, email("old" + i + "@x.org"), now());
+    }
+    store().accounts().hold(ada, RealmName.MAIN, email("last@x.org"), now().plus(MOMENT));
+    store().accounts().changeEmail(ada, email("old0@x.org"), now());
+
+    assertThat(store().accounts().forgetHolds(now(), 10)).isZero();
+    assertThat(store().accounts().forgetHolds(now().plus(MOMENT), 1)).isEqualTo(1);
+    assertThat(store().accounts().forgetHolds(now().plus(MOMENT), 10)).isEqualTo(1);
+    assertThat(store().accounts().forgetHolds(now().plus(MOMENT), 10)).isZero();
+
+    assertThat(
+            store()
+                .accounts()
+                .findByIdentifier(RealmName.MAIN, Namespace.NAME, email("old0@x.org").canonical())
+                .map(Account::id))
+        .contains(ada);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -142,6 +143,21 @@ final class MemoryAccounts implements Accounts {
             state.holds.put(name, new State.Hold(id, until));
           }
           return id;
+        });
+  }
+
+  @Override
+  public int forgetHolds(Instant before, int limit) {
+    return transactions.write(
+        state -> {
+          List<State.Name> old =
+              state.holds.entrySet().stream()
+                  .filter(one -> one.getValue().until().isBefore(before))
+                  .limit(limit)
+                  .map(Map.Entry::getKey)
+                  .toList();
+          old.forEach(state.holds::remove);
+          return old.size();
         });
   }
 

@@ -32,7 +32,7 @@ class ArrowsTest {
       feature.password -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin core.token
       feature.permission -> kernel core.account core.event
       feature.profile -> kernel core.account core.closing core.event core.policy core.session core.signin
-      feature.upkeep -> kernel core.challenge core.event core.policy core.session core.token
+      feature.upkeep -> kernel core.account core.challenge core.event core.policy core.session core.token
       feature.verification -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel

@@ -31,6 +31,7 @@ class MetricsTest {
           .contains("contract=\"private-token\",route=\"POST /sign_in\",status=\"200\"} 1")
           .contains("latchkey_hash_done_total")
           .contains("latchkey_check_hits_total")
+          .contains("latchkey_upkeep_removed_sessions_total")
           .contains("jvm_memory_used_bytes");
     }
   }

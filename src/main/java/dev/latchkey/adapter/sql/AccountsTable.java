@@ -16,12 +16,14 @@ import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,13 @@ final class AccountsTable implements Accounts {
       """;
 
   private static final Origin ERASED = Origin.erased("-");
+
+  /** The next reservations to go. */
+  static final String OLD_HOLDS =
+      """
+      SELECT realm, namespace, canonical FROM identifiers WHERE held_until < :before
+      ORDER BY held_until LIMIT :limit
+      """;
 
   private final SqlTransactions transactions;
   private final Changes changes;
@@ -306,6 +315,45 @@ final class AccountsTable implements Accounts {
                 .bind("until", until.toEpochMilli())
                 .execute());
   }
+
+  @Override
+  public int forgetHolds(Instant before, int limit) {
+    List<Held> held =
+        transactions.read(
+            handle ->
+                handle
+                    .createQuery(OLD_HOLDS)
+                    .bind("before", before.toEpochMilli())
+                    .bind("limit", limit)
+                    .map(
+                        (results, context) ->
+                            new Held(
+                                results.getString(1), results.getString(2), results.getString(3)))
+                    .list());
+    return held.isEmpty() ? 0 : transactions.write(handle -> remove(handle, held, before));
+  }
+
+  /** An account may have taken its name back meanwhile, so each is judged again. */
+  private static int remove(Handle handle, List<Held> held, Instant before) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            DELETE FROM identifiers
+            WHERE realm = :realm AND namespace = :namespace AND canonical = :canonical
+              AND held_until < :before
+            """);
+    for (Held one : held) {
+      batch
+          .bind("realm", one.realm)
+          .bind("namespace", one.namespace)
+          .bind("canonical", one.canonical)
+          .bind("before", before.toEpochMilli())
+          .add();
+    }
+    return Arrays.stream(batch.execute()).sum();
+  }
+
+  private record Held(String realm, String namespace, String canonical) {}
 
   @Override
   public boolean confirmEmail(AccountId id, String address, Instant at) {

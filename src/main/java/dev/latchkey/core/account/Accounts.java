@@ -79,6 +79,16 @@ public interface Accounts {
   void hold(AccountId id, RealmName realm, Identifier address, Instant until);
 
   /**
+   * Removes reservations that {@link #hold} made. They bind nobody any more, so nothing changes but
+   * the room they take.
+   *
+   * @param before those whose time was over earlier
+   * @param limit how many to remove at most
+   * @return how many were removed; fewer than the limit if there are no more
+   */
+  int forgetHolds(Instant before, int limit);
+
+  /**
    * Notes that the account owns its address.
    *
    * @param id whose

@@ -1,5 +1,6 @@
 package dev.latchkey.feature.upkeep;
 
+import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.challenge.Challenges;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.policy.Guesses;
@@ -22,6 +23,7 @@ import java.util.List;
  *   <li>a mailed link a week after it expired, used or not, so that it still says so for a while;
  *   <li>an entry of the feed of endings after a day, long after the last node has read it;
  *   <li>an event as old as the settings say;
+ *   <li>the reservation of an address that was given up, when its time is over;
  *   <li>counters of failed attempts and known networks that say nothing any more.
  * </ul>
  */
@@ -30,6 +32,7 @@ public final class OldThings {
   static final Duration KEEP_LINKS = Duration.ofDays(7);
   static final Duration KEEP_ENDINGS = Duration.ofDays(1);
 
+  private final Accounts accounts;
   private final Sessions sessions;
   private final Tokens tokens;
   private final Challenges challenges;
@@ -41,6 +44,7 @@ public final class OldThings {
   /**
    * Makes it.
    *
+   * @param accounts stored accounts
    * @param sessions stored sessions
    * @param tokens stored tokens
    * @param challenges stored challenges
@@ -50,6 +54,7 @@ public final class OldThings {
    * @param time the clock
    */
   public OldThings(
+      Accounts accounts,
       Sessions sessions,
       Tokens tokens,
       Challenges challenges,
@@ -57,6 +62,7 @@ public final class OldThings {
       Guesses guesses,
       UpkeepSettings settings,
       Time time) {
+    this.accounts = accounts;
     this.sessions = sessions;
     this.tokens = tokens;
     this.challenges = challenges;
@@ -77,6 +83,7 @@ public final class OldThings {
         new Chore("tokens", limit -> tokens.forget(before(KEEP_REPLACED_TOKENS), limit)),
         new Chore("challenges", limit -> challenges.forget(before(KEEP_LINKS), limit)),
         new Chore("endings", limit -> sessions.forgetEndings(before(KEEP_ENDINGS), limit)),
+        new Chore("holds", limit -> accounts.forgetHolds(time.now(), limit)),
         new Chore("events", limit -> events.forget(before(settings.keepEvents()), limit)),
         new Chore("counters", guesses::forgetCounters),
         new Chore("networks", guesses::forgetNetworks));

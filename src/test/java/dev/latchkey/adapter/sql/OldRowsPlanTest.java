@@ -30,6 +30,7 @@ class OldRowsPlanTest {
     indexes.put(TokensTable.OUTLIVED, "tokens_outlived");
     indexes.put(ChallengesTable.OLD.query(), "challenges_expiring");
     indexes.put(EventsTable.OLD.query(), "events_created");
+    indexes.put(AccountsTable.OLD_HOLDS, "identifiers_held");
     return indexes;
   }
 

@@ -163,6 +163,39 @@ class JwtSessionsRefreshTest {
   }
 
   @Test
+  void the_oldest_token_ends_the_session_however_long_ago_it_was_replaced() {
+    JwtClient client = JwtClient.of(house);
+    String first = client.access();
+    for (int day = 1; day < 7; day++) {
+      house.clock().advance(HOUR.multipliedBy(24));
+      assertThat(client.byCookie("POST", REFRESH).statusCode()).isEqualTo(200);
+      assertThat(house.house().features().runChores().run()).isTrue();
+    }
+    assertThat(client.byCookie("GET", "/v1/auth/me").statusCode()).isEqualTo(200);
+
+    assertThat(house.post(REFRESH, "{}", "Authorization", first).statusCode()).isEqualTo(401);
+
+    assertThat(client.byCookie("GET", "/v1/auth/me").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void replaced_tokens_go_a_day_after_their_session_could_last() {
+    JwtClient client = JwtClient.of(house);
+    for (int day = 1; day < 7; day++) {
+      house.clock().advance(HOUR.multipliedBy(24));
+      client.byCookie("POST", REFRESH);
+    }
+    house.clock().advance(HOUR.multipliedBy(47));
+    house.house().features().runChores().run();
+    assertThat(house.house().features().runChores().removed("tokens")).isZero();
+
+    house.clock().advance(HOUR.multipliedBy(2));
+    house.house().features().runChores().run();
+
+    assertThat(house.house().features().runChores().removed("tokens")).isEqualTo(6);
+  }
+
+  @Test
   void the_session_dies_one_refresh_lifetime_after_sign_in_however_busy_it_is() {
     JwtClient client = JwtClient.of(house);
     for (int hour = 1; hour < 7 * 24; hour += 23) {
