@@ -8,13 +8,16 @@ import java.util.List;
 final class JsonForm {
   private JsonForm() {}
 
-  static String write(ILoggingEvent event) {
+  static String write(ILoggingEvent event, long leftOut) {
     StringBuilder line = new StringBuilder(300).append('{');
     member(line, "time", Moment.text(event));
     member(line.append(','), "level", event.getLevel().toString());
     member(line.append(','), "logger", event.getLoggerName());
     CurrentRequest.id().ifPresent(id -> member(line.append(','), "request", id));
     member(line.append(','), "message", Escapes.bounded(event.getFormattedMessage()));
+    if (leftOut > 0) {
+      line.append(",\"left_out\":").append(leftOut);
+    }
     List<Thrown> chain = Thrown.chain(event.getThrowableProxy());
     String key = ",\"exception\":{";
     for (Thrown one : chain) {

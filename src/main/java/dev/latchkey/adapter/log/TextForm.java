@@ -9,13 +9,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 final class TextForm {
   private TextForm() {}
 
-  static String write(ILoggingEvent event) {
+  static String write(ILoggingEvent event, long leftOut) {
     StringBuilder text = new StringBuilder(200);
     text.append(Moment.text(event)).append(' ').append(event.getLevel()).append(' ');
     String logger = event.getLoggerName();
     Escapes.visible(text, logger.substring(logger.lastIndexOf('.') + 1));
     text.append(' ');
     Escapes.visible(text, Escapes.bounded(event.getFormattedMessage()));
+    if (leftOut > 0) {
+      text.append(" (").append(leftOut).append(" records before it were left out)");
+    }
     text.append('\n');
     String before = "  ";
     for (Thrown one : Thrown.chain(event.getThrowableProxy())) {

@@ -159,17 +159,45 @@ class FormsTest {
     assertThat(read(written(Format.JSON, "failed", thrown))).containsKey("exception");
   }
 
+  @Test
+  void a_flood_is_cut_and_the_next_record_tells_of_it() throws Exception {
+    for (Format format : Format.values()) {
+      new LogSettings(format).apply();
+      Lines lines = new Lines();
+      int written = 0;
+      for (int i = 0; i < 1_000; i++) {
+        written += lines.encode(event("flood", null, AT)).length > 0 ? 1 : 0;
+      }
+      assertThat(written).isEqualTo(50);
+      String next = text(lines.encode(event("calm", null, AT.plusSeconds(1))));
+      assertThat(next).contains("950");
+      if (format == Format.JSON) {
+        assertThat(read(next)).containsEntry("left_out", 950L);
+      }
+      assertThat(text(lines.encode(event("calm", null, AT.plusSeconds(1))))).doesNotContain("950");
+      assertThat(lines.encode(event("clock set back", null, AT.minusSeconds(60)))).isNotEmpty();
+    }
+  }
+
   private static Throwable deep(int depth) {
     return depth == 0 ? new IllegalStateException() : deep(depth - 1);
   }
 
   private static String written(Format format, String message, @Nullable Throwable thrown) {
     new LogSettings(format).apply();
+    return text(new Lines().encode(event(message, thrown, AT)));
+  }
+
+  private static LoggingEvent event(String message, @Nullable Throwable thrown, Instant at) {
     LoggingEvent event =
         new LoggingEvent(
             "", new LoggerContext().getLogger("some.Room"), Level.WARN, message, thrown, null);
-    event.setInstant(AT);
-    return new String(new Lines().encode(event), StandardCharsets.UTF_8);
+    event.setInstant(at);
+    return event;
+  }
+
+  private static String text(byte[] written) {
+    return new String(written, StandardCharsets.UTF_8);
   }
 
   @SuppressWarnings("unchecked")
