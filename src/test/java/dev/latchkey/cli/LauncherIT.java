@@ -41,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
   private static final Pattern CURL =
       Pattern.compile("curl -sS -H 'Content-Type: application/json' (\\S+) -d '(.*)'");
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final int ENOUGH = 16;
   private static final Path README = Path.of("README.md");
   private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -191,7 +193,7 @@ class LauncherIT {
   void what_was_answered_survives_a_kill_under_load() throws Exception {
     List<String> answered = Collections.synchronizedList(new ArrayList<>());
     try (Launched server = Launched.in(directory).serve()) {
-      CountDownLatch enough = new CountDownLatch(24);
+      CountDownLatch enough = new CountDownLatch(ENOUGH);
       List<Thread> crowd = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         int who = i;
@@ -203,7 +205,7 @@ class LauncherIT {
         assertThat(one.join(Duration.ofSeconds(10))).isTrue();
       }
     }
-    assertThat(answered).hasSizeGreaterThanOrEqualTo(24);
+    assertThat(answered).hasSizeGreaterThanOrEqualTo(ENOUGH);
     try (Launched server = Launched.in(directory).serve()) {
       for (String body : answered) {
         assertThat(post(server, "/v1/auth/sign_in", body).statusCode()).as(body).isEqualTo(200);
@@ -308,14 +310,12 @@ class LauncherIT {
   }
 
   private static HttpResponse<String> post(URI uri, String body) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(
-          HttpRequest.newBuilder(uri)
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(body))
-              .build(),
-          BodyHandlers.ofString());
-    }
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private String fakeJava(String version) throws Exception {
