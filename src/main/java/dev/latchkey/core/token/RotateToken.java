@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * Replaces a token by a successor, in one atomic step (RFC 9700 4.14). The answer that a network
  * lost can be fetched again: the immediate predecessor gets the current token for a short grace.
- * Whoever shows anything older has a stolen copy, or was stolen from, and the session ends.
+ * Whoever shows anything older has a stolen copy, or was stolen from, and the session ends; so a
+ * replaced token must stay in the store for as long as its session can last.
  */
 public final class RotateToken {
   private final Tokens tokens;
