@@ -78,10 +78,9 @@ public final class RequestConfirmation {
                 .filter(Account::isActive)
                 .filter(Account::isMailable);
     Optional<Account> account = find.get();
-    String subject =
-        account
-            .map(known -> known.id().toString())
-            .orElse(realm + "/" + identifier.map(Identifier::canonical).orElse(""));
+    // By the name that was typed, never by the account: else what is spent on one name would tell
+    // whether another one goes with it, or has an account at all.
+    String subject = realm + "/" + identifier.map(Identifier::canonical).orElse("");
     if (budgets.letter(subject, origin.address()) instanceof Budgets.Grant.Spent spent) {
       return new Outcome.Throttled(spent.retryAfter());
     }

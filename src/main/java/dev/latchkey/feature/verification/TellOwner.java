@@ -70,8 +70,7 @@ public final class TellOwner {
     Optional<Account> holder = accounts.findByIdentifier(realm, Namespace.NAME, email.canonical());
     holder.ifPresent(account -> transactions.run(() -> note(account, contract, origin)));
     Optional<Account> owner = holder.filter(Account::isActive).filter(Account::isMailable);
-    String subject =
-        owner.map(known -> known.id().toString()).orElse(realm + "/" + email.canonical());
+    String subject = realm + "/" + email.canonical();
     if (budgets.letter(subject, origin.address()) instanceof Budgets.Grant.Granted) {
       pace.keep(
           () -> {

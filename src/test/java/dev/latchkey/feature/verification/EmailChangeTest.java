@@ -6,6 +6,7 @@ import dev.latchkey.boot.FeatureRooms;
 import dev.latchkey.core.letter.Letter;
 import dev.latchkey.core.signin.Proven;
 import dev.latchkey.core.signin.Reprove;
+import dev.latchkey.feature.password.RequestReset;
 import dev.latchkey.feature.password.ResetPassword;
 import dev.latchkey.house.Owner;
 import dev.latchkey.house.RunningHouse;
@@ -99,6 +100,40 @@ class EmailChangeTest {
             .map(Owner.Mail::address)
             .toList();
     assertThat(worked).singleElement().isEqualTo(ada.account().email());
+  }
+
+  @Test
+  void letters_spent_on_an_address_do_not_tell_whether_it_has_an_account() {
+    Owner.signUp(house, "eve@x.org");
+
+    spendLetters("eve@x.org");
+    spendLetters("nobody@x.org");
+
+    assertThat(request("eve@x.org")).isInstanceOf(RequestEmailChange.Outcome.Throttled.class);
+    assertThat(request("nobody@x.org")).isInstanceOf(RequestEmailChange.Outcome.Throttled.class);
+    assertThat(request(NEW)).isEqualTo(new RequestEmailChange.Outcome.Sent());
+  }
+
+  @Test
+  void letters_spent_on_a_username_do_not_tell_which_address_goes_with_it() {
+    spendLetters("ada");
+
+    assertThat(features().requestReset().request(RealmName.MAIN, OLD, Origin.LOCAL))
+        .isEqualTo(new RequestReset.Outcome.Sent());
+    assertThat(features().requestConfirmation().request(RealmName.MAIN, OLD, Origin.LOCAL))
+        .isEqualTo(new RequestConfirmation.Outcome.Sent());
+  }
+
+  private void spendLetters(String name) {
+    RequestReset requestReset = features().requestReset();
+    int most = 10_000;
+    for (int i = 0; i < most; i++) {
+      if (requestReset.request(RealmName.MAIN, name, Origin.LOCAL)
+          instanceof RequestReset.Outcome.Throttled) {
+        return;
+      }
+    }
+    throw new IllegalStateException("letters to " + name + " have no bound");
   }
 
   @Test
