@@ -93,6 +93,9 @@ final class Background {
   }
 
   void stop() {
+    if (timer.isShutdown()) {
+      return;
+    }
     runChores.stop();
     timer.execute(guarded("leave the upkeep to another node", runChores::leave));
     timer.shutdown();
