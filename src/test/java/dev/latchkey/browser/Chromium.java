@@ -21,7 +21,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 
 /**
  * The Chromium of the system, without a window. Where there is none the tests that need it are
- * skipped, unless {@code LATCHKEY_BROWSER=required} is set: then they fail.
+ * skipped, unless {@code BROWSER_TESTS=required} is set: then they fail.
  */
 final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
@@ -40,8 +40,8 @@ final class Chromium implements AutoCloseable {
   /** Starts one with an empty profile, speaking English. */
   static Chromium start() {
     boolean isThere = Files.isExecutable(PROGRAM) && Files.isExecutable(DRIVER);
-    if (!isThere && "required".equals(System.getenv("LATCHKEY_BROWSER"))) {
-      throw new AssertionError("LATCHKEY_BROWSER=required, and there is no " + PROGRAM);
+    if (!isThere && "required".equals(System.getenv("BROWSER_TESTS"))) {
+      throw new AssertionError("BROWSER_TESTS=required, and there is no " + PROGRAM);
     }
     Assumptions.assumeTrue(isThere, "needs " + PROGRAM + " and " + DRIVER);
     try {

@@ -55,11 +55,11 @@ class SocketTest {
                 4096,
                 4096,
                 30,
-                Duration.ofMillis(700),
+                Duration.ofMillis(1500),
                 Duration.ofSeconds(20),
                 List.of(),
                 1 << 20,
-                Duration.ofMillis(700),
+                Duration.ofMillis(1500),
                 100),
             contract);
   }
@@ -282,7 +282,7 @@ class SocketTest {
     try (RawClient client = new RawClient(server.port())) {
       client.open("/only");
       long begin = System.nanoTime();
-      while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(1000)) {
+      while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(2200)) {
         client.frame(FIN_PING, bytes("p"));
         assertThat(client.frame().firstByte()).isEqualTo(FIN_PONG);
         assertThat(client.staysQuietFor(Duration.ofMillis(50))).isTrue();
