@@ -149,9 +149,15 @@ public record CoreRooms(
             ports.transactions(),
             ports.time()),
         new RenewSession(
-            ports.sessions(), opener, ports.events(), ports.transactions(), ports.time()),
+            ports.accounts(),
+            ports.sessions(),
+            opener,
+            ports.events(),
+            ports.transactions(),
+            ports.time()),
         new EndSession(ports.sessions(), ports.events(), ports.transactions(), ports.time()),
         new EndSessions(
+            ports.accounts(),
             ports.sessions(),
             ports.challenges(),
             ports.events(),
@@ -169,7 +175,7 @@ public record CoreRooms(
         new RegisterClient(ports.clients(), ports.transactions(), ports.entropy(), ports.time()),
         new RemoveClient(ports.clients(), ports.sessions(), ports.transactions(), ports.time()),
         issueChallenge,
-        new UseChallenge(ports.challenges(), ports.time()),
+        new UseChallenge(ports.accounts(), ports.challenges(), ports.time()),
         new Reprove(guesses, lockNotice),
         proveAddress,
         new ChangeAddress(

@@ -190,7 +190,8 @@ public record FeatureRooms(
             ports.events(),
             ports.transactions(),
             ports.time()),
-        new CloseAccount(ports.sessions(), core.deleteAccount(), ports.transactions()),
+        new CloseAccount(
+            ports.accounts(), ports.sessions(), core.deleteAccount(), ports.transactions()),
         new ExportAccount(
             ports.accounts(),
             ports.sessions(),
@@ -199,7 +200,12 @@ public record FeatureRooms(
             ports.transactions(),
             ports.time()),
         new ListOwnSessions(ports.sessions(), ports.clients(), ports.agents(), ports.time()),
-        new EndOwnSession(ports.sessions(), core.endSession(), ports.transactions(), ports.time()),
+        new EndOwnSession(
+            ports.accounts(),
+            ports.sessions(),
+            core.endSession(),
+            ports.transactions(),
+            ports.time()),
         new ChangePermissions(ports.accounts(), ports.events(), ports.transactions(), ports.time()),
         new WeChatSignIn(core.signIn(), core.signUp(), weChat, ports.entropy()));
   }

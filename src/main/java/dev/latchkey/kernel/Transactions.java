@@ -5,9 +5,13 @@ import java.util.function.Supplier;
 /**
  * The port to the store's transactions. Everything that one operation writes goes into one call.
  *
- * <p>The work may run more than once: a serialization failure is retried, so the work must have no
- * effect outside the store. Effects belong into {@link #afterCommit}. Hashing a password inside is
- * a defect, because the embedded store has one writer.
+ * <p>Transactions may run at the same time. A statement sees what was committed before it; what the
+ * work decides on several rows is only safe under a lock that everybody takes who changes them,
+ * such as that of an account.
+ *
+ * <p>The work may run more than once: a transaction that was in another's way is retried, so the
+ * work must have no effect outside the store. Effects belong into {@link #afterCommit}. Hashing a
+ * password inside is a defect, because the embedded store has one writer.
  */
 public interface Transactions {
   /**

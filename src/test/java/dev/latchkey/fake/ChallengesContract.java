@@ -78,7 +78,7 @@ public abstract class ChallengesContract extends StoreContract {
     AccountId ada = account("a@x.org").id();
     AccountId bob = account("b@x.org").id();
     IssueChallenge issue = new IssueChallenge(store().challenges(), entropy, time);
-    UseChallenge use = new UseChallenge(store().challenges(), time);
+    UseChallenge use = new UseChallenge(store().accounts(), store().challenges(), time);
     TypedToken older = issue.issue(Purpose.PASSWORD_RESET, ada, "a@x.org");
     TypedToken confirmation = issue.issue(Purpose.EMAIL_CONFIRMATION, ada, "a@x.org");
     TypedToken bobs = issue.issue(Purpose.PASSWORD_RESET, bob, "b@x.org");
@@ -112,7 +112,7 @@ public abstract class ChallengesContract extends StoreContract {
     TypedToken secret =
         new IssueChallenge(store().challenges(), entropy, time)
             .issue(Purpose.PASSWORD_RESET, ada, "a@x.org");
-    UseChallenge use = new UseChallenge(store().challenges(), time);
+    UseChallenge use = new UseChallenge(store().accounts(), store().challenges(), time);
 
     List<UseChallenge.Outcome> outcomes =
         Crowd.rush(

@@ -90,6 +90,12 @@ final class MemoryAccounts implements Accounts {
   }
 
   @Override
+  public Optional<Account> lock(AccountId id) {
+    // One transaction runs at a time.
+    return find(id);
+  }
+
+  @Override
   public Optional<Account> findByIdentifier(
       RealmName realm, Namespace namespace, String canonical) {
     return transactions.read(

@@ -3,12 +3,17 @@ package dev.latchkey.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.core.client.Client;
+import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.ConcurrentChange;
 import dev.latchkey.kernel.RealmName;
 import dev.latchkey.kernel.StoreUnavailable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -243,9 +248,8 @@ public abstract class TransactionsContract extends StoreContract {
   }
 
   @Test
-  void read_and_write_in_one_transaction_lose_no_update() throws Exception {
-    Client start = client("0");
-    store().clients().add(start);
+  void reading_and_writing_under_the_lock_of_an_account_loses_no_update() throws Exception {
+    AccountId id = store().accounts().create(NewAccount.in(RealmName.MAIN), now()).id();
 
     Crowd.rush(
         50,
@@ -255,12 +259,12 @@ public abstract class TransactionsContract extends StoreContract {
                     .transactions()
                     .call(
                         () -> {
-                          String last = store().clients().list().getFirst().id();
-                          store().clients().remove(last);
-                          store().clients().add(client("" + (Integer.parseInt(last) + 1)));
-                          return last;
+                          Account account = store().accounts().lock(id).orElseThrow();
+                          Set<String> words = new HashSet<>(account.permissions());
+                          words.add("word" + i);
+                          return store().accounts().changePermissions(id, words, now());
                         }));
 
-    assertThat(store().clients().list()).extracting(Client::id).containsExactly("50");
+    assertThat(store().accounts().find(id).orElseThrow().permissions()).hasSize(50);
   }
 }

@@ -15,7 +15,7 @@ class ArrowsTest {
       """
       kernel ->
       core.account -> kernel
-      core.challenge -> kernel
+      core.challenge -> kernel core.account
       core.client -> kernel
       core.credential -> kernel core.account core.event
       core.event -> kernel

@@ -61,6 +61,11 @@ public final class RunningHouse implements AutoCloseable {
 
   /** Starts one in compatible mode, over an empty database on a real PostgreSQL server. */
   public static RunningHouse onPostgres() {
+    return onPostgres(settings -> settings);
+  }
+
+  /** Starts one with changed settings, over an empty database on a real PostgreSQL server. */
+  public static RunningHouse onPostgres(UnaryOperator<ServerSettings> change) {
     DatabaseSettings standard = DatabaseSettings.DEFAULT;
     DatabaseSettings place =
         new DatabaseSettings(
@@ -70,7 +75,7 @@ public final class RunningHouse implements AutoCloseable {
             standard.connections(),
             standard.patience(),
             standard.statementTimeout());
-    return start(settings -> settings.withDatabase(place));
+    return start(settings -> change.apply(settings).withDatabase(place));
   }
 
   /** Starts another node on the same store and the same clock. The first one outlives it. */

@@ -48,10 +48,12 @@ final class AccountsTable implements Accounts {
 
   private final SqlTransactions transactions;
   private final Changes changes;
+  private final Dialect dialect;
 
-  AccountsTable(SqlTransactions transactions, Changes changes) {
+  AccountsTable(SqlTransactions transactions, Changes changes, Dialect dialect) {
     this.transactions = transactions;
     this.changes = changes;
+    this.dialect = dialect;
   }
 
   /** Reads an account. */
@@ -180,13 +182,20 @@ final class AccountsTable implements Accounts {
 
   @Override
   public Optional<Account> find(AccountId id) {
-    return transactions.read(
-        handle ->
-            handle
-                .createQuery("SELECT " + COLUMNS + " FROM accounts a WHERE a.id = :id")
-                .bind("id", id.value())
-                .map((results, context) -> read(new Row(results)))
-                .findOne());
+    return transactions.read(handle -> find(handle, id, ""));
+  }
+
+  @Override
+  public Optional<Account> lock(AccountId id) {
+    return transactions.write(handle -> find(handle, id, dialect.rowLock()));
+  }
+
+  private static Optional<Account> find(Handle handle, AccountId id, String lock) {
+    return handle
+        .createQuery("SELECT " + COLUMNS + " FROM accounts a WHERE a.id = :id" + lock)
+        .bind("id", id.value())
+        .map((results, context) -> read(new Row(results)))
+        .findOne();
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class Database implements AutoCloseable {
     this.writers = writers;
     this.transactions =
         new SqlTransactions(writers, readers, failures, entropy, dialect.attempts());
-    this.accounts = new AccountsTable(transactions, changes);
+    this.accounts = new AccountsTable(transactions, changes, dialect);
     this.sessions = new SessionsTable(transactions, changes, dialect);
     this.tokens = new TokensTable(transactions, changes);
     this.endedFeed = new EndedFeed(sessions, changes, time);
@@ -274,7 +274,7 @@ public final class Database implements AutoCloseable {
    * @return the port
    */
   public Outbox outbox() {
-    return new OutboxTable(transactions);
+    return new OutboxTable(transactions, dialect);
   }
 
   /**

@@ -14,13 +14,19 @@ enum Dialect {
       "sqlite",
       """
       UPDATE device_numbers SET last = last + 1 WHERE one = 1 RETURNING last
-      """),
+      """,
+      // The one writer holds everything.
+      "",
+      ""),
   /** PostgreSQL, and what speaks its protocol. */
   POSTGRESQL(
       "postgresql",
       """
       SELECT nextval('device_numbers')
-      """);
+      """,
+      // Waits for those who lock or change the row, not for those whose new rows refer to it.
+      " FOR NO KEY UPDATE",
+      " FOR UPDATE SKIP LOCKED");
 
   /**
    * Classes and codes of Appendix A of the PostgreSQL manual that mean "not now": connection lost,
@@ -31,10 +37,14 @@ enum Dialect {
 
   private final String folder;
   private final String nextDeviceNumber;
+  private final String rowLock;
+  private final String passOverLocked;
 
-  Dialect(String folder, String nextDeviceNumber) {
+  Dialect(String folder, String nextDeviceNumber, String rowLock, String passOverLocked) {
     this.folder = folder;
     this.nextDeviceNumber = nextDeviceNumber;
+    this.rowLock = rowLock;
+    this.passOverLocked = passOverLocked;
   }
 
   /** Names the folder of the migrations that are only for this database. */
@@ -47,14 +57,25 @@ enum Dialect {
     return switch (this) {
       // There is one writer, so almost nothing is ever in the way.
       case SQLITE -> 10;
-      // About two seconds of pauses: predicate locks cover whole pages, so small tables collide.
-      case POSTGRESQL -> 60;
+      // Two wait for each other, or a row went away meanwhile: seldom. Engines that know only
+      // serializable transactions need more of them.
+      case POSTGRESQL -> 20;
     };
   }
 
   /** Gives the query that draws a device number. */
   String nextDeviceNumber() {
     return nextDeviceNumber;
+  }
+
+  /** Gives what ends a query whose rows nobody else may change until the transaction is over. */
+  String rowLock() {
+    return rowLock;
+  }
+
+  /** Gives what ends a query that takes the next row that nobody else is just taking. */
+  String passOverLocked() {
+    return passOverLocked;
   }
 
   /** Says what the database meant. */

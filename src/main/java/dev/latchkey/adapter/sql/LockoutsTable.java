@@ -110,6 +110,7 @@ final class LockoutsTable implements Lockouts {
                       SELECT subject FROM lockouts
                       WHERE began_at <= :cutoff AND locked_until <= :at
                       ORDER BY began_at LIMIT :limit)
+                      AND began_at <= :cutoff AND locked_until <= :at
                     """)
                 .bind("at", at.toEpochMilli())
                 .bind("cutoff", at.minus(rule.window()).toEpochMilli())

@@ -24,9 +24,11 @@ final class OutboxTable implements Outbox {
       """;
 
   private final SqlTransactions transactions;
+  private final Dialect dialect;
 
-  OutboxTable(SqlTransactions transactions) {
+  OutboxTable(SqlTransactions transactions, Dialect dialect) {
     this.transactions = transactions;
+    this.dialect = dialect;
   }
 
   private static Entry read(Row row) throws SQLException {
@@ -120,7 +122,7 @@ final class OutboxTable implements Outbox {
     if (!isAnyDue(now)) {
       return Optional.empty();
     }
-    // The outer condition judges the row again once it is locked: two takers never get one letter.
+    // Two takers never get one letter, and neither waits for the other's.
     return transactions
         .write(
             handle ->
@@ -133,8 +135,11 @@ final class OutboxTable implements Outbox {
                         WHERE id = (
                             SELECT id FROM letters
                             WHERE status = 'WAITING' AND next_at <= :now
-                            ORDER BY next_at, id LIMIT 1)
-                          AND status = 'WAITING' AND next_at <= :now
+                            ORDER BY next_at, id LIMIT 1
+                        """
+                            + dialect.passOverLocked()
+                            + """
+                        )
                         RETURNING
                         """
                             + COLUMNS)
@@ -222,6 +227,9 @@ final class OutboxTable implements Outbox {
         > 0;
   }
 
+  // Here and below the outer condition judges each row again once it is locked: it may have been
+  // taken, retried or settled since it was found.
+
   @Override
   public int expire(Instant now, String problem, int limit) {
     return change(
@@ -239,6 +247,8 @@ final class OutboxTable implements Outbox {
                       WHERE sealed_secret IS NOT NULL AND expires_at <= :now
                         AND NOT (status = 'WAITING' AND holder IS NOT NULL AND next_at > :now)
                       ORDER BY expires_at LIMIT :limit)
+                      AND sealed_secret IS NOT NULL AND expires_at <= :now
+                      AND NOT (status = 'WAITING' AND holder IS NOT NULL AND next_at > :now)
                     """)
                 .bind("problem", problem)
                 .bind("now", now.toEpochMilli())
@@ -258,6 +268,7 @@ final class OutboxTable implements Outbox {
                       SELECT id FROM letters
                       WHERE status = 'WAITING' AND created_at < :before AND next_at <= :now
                       ORDER BY next_at, id LIMIT :limit)
+                      AND status = 'WAITING' AND next_at <= :now
                     """)
                 .bind("before", before.toEpochMilli())
                 .bind("now", now.toEpochMilli())
@@ -275,6 +286,7 @@ final class OutboxTable implements Outbox {
                     DELETE FROM letters WHERE id IN (
                       SELECT id FROM letters WHERE settled_at < :before
                       ORDER BY settled_at LIMIT :limit)
+                      AND settled_at < :before
                     """)
                 .bind("before", before.toEpochMilli())
                 .bind("limit", limit));

@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -16,9 +15,6 @@ import org.jdbi.v3.core.Jdbi;
  * that takes writes is used, so that after a failover the next connections go to the new primary.
  */
 final class PostgresPool implements Readers, Writers {
-  /** The manual, section "Transaction Isolation": what commits is as if done one after another. */
-  private static final String SERIALIZABLE = "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE";
-
   private static final long CONNECT_SECONDS = 3;
   private static final long VALIDATE_MILLIS = 1_000;
   private static final long KEEP_ALIVE_MILLIS = 60_000;
@@ -51,6 +47,9 @@ final class PostgresPool implements Readers, Writers {
     config.setValidationTimeout(Math.min(VALIDATE_MILLIS, settings.patience().toMillis()));
     config.setKeepaliveTime(KEEP_ALIVE_MILLIS);
     config.setMaxLifetime(LIFE_MILLIS);
+    // Each statement sees what was committed before it, also what a lock was waited for. The
+    // default of a database may be another level, whose snapshot would be older than the lock.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     // The first connection is made by the schema, which says plainly what is wrong.
     config.setInitializationFailTimeout(-1);
     long seconds = Math.max(1, settings.statementTimeout().toSeconds());
@@ -62,8 +61,8 @@ final class PostgresPool implements Readers, Writers {
     config.addDataSourceProperty("socketTimeout", Long.toString(seconds + CONNECT_SECONDS));
     config.addDataSourceProperty(
         "options",
-        // A serializable transaction that reads a small table row by row conflicts with every other
-        // one on that table; by an index it conflicts with its neighbours only.
+        // Every query has its index. A plan that was made while a table was small must not go on
+        // reading all of it once it has grown.
         "-c enable_seqscan=off -c statement_timeout="
             + settings.statementTimeout().toMillis()
             + " -c idle_in_transaction_session_timeout="
@@ -110,7 +109,6 @@ final class PostgresPool implements Readers, Writers {
       connection.setAutoCommit(false);
       boolean isCommitted = false;
       try {
-        begin(connection);
         OpenTransaction open = new OpenTransaction(handle);
         T result = open.apply(work);
         connection.commit();
@@ -121,12 +119,6 @@ final class PostgresPool implements Readers, Writers {
       }
     } catch (SQLException e) {
       throw failures.translated(e);
-    }
-  }
-
-  private static void begin(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(SERIALIZABLE);
     }
   }
 

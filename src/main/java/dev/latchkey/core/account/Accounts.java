@@ -36,6 +36,17 @@ public interface Accounts {
   Optional<Account> find(AccountId id);
 
   /**
+   * Finds an account that the transaction of the calling thread goes on to change something of: the
+   * account, its password, its sessions, its challenges. Whoever else locks it waits until that
+   * transaction is over, so what is read after this is as it stays. To be called before anything
+   * else of the account is read; a decision on what was read earlier may be out of date.
+   *
+   * @param id the number
+   * @return the account as it is now, if it exists
+   */
+  Optional<Account> lock(AccountId id);
+
+  /**
    * Finds an account by a canonical identifier.
    *
    * @param realm where

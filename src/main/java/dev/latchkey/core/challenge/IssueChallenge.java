@@ -28,9 +28,9 @@ public final class IssueChallenge {
   }
 
   /**
-   * Makes a challenge, in the transaction of the calling thread. Older ones of the account and
-   * purpose die, so that of several letters only the newest works; but for those that {@link
-   * Purpose#outlivesOthers}.
+   * Makes a challenge, in the transaction of the calling thread, which has locked the account.
+   * Older ones of the account and purpose die, so that of several letters only the newest works;
+   * but for those that {@link Purpose#outlivesOthers}.
    *
    * @param purpose what it is for
    * @param account whose

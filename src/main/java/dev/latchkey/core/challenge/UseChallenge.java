@@ -1,5 +1,6 @@
 package dev.latchkey.core.challenge;
 
+import dev.latchkey.core.account.Accounts;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Digests;
 import dev.latchkey.kernel.Time;
@@ -12,16 +13,19 @@ import java.util.Optional;
  * on.
  */
 public final class UseChallenge {
+  private final Accounts accounts;
   private final Challenges challenges;
   private final Time time;
 
   /**
    * Makes one.
    *
+   * @param accounts stored accounts
    * @param challenges stored challenges
    * @param time the clock
    */
-  public UseChallenge(Challenges challenges, Time time) {
+  public UseChallenge(Accounts accounts, Challenges challenges, Time time) {
+    this.accounts = accounts;
     this.challenges = challenges;
     this.time = time;
   }
@@ -52,7 +56,8 @@ public final class UseChallenge {
   }
 
   /**
-   * Judges a secret and uses it up, in the transaction of the calling thread.
+   * Judges a secret and uses it up, in the transaction of the calling thread, which then holds the
+   * account locked.
    *
    * @param secret what a client showed
    * @param purpose what it is to be used for
@@ -60,9 +65,11 @@ public final class UseChallenge {
    */
   public Outcome use(String secret, Purpose purpose) {
     Outcome judged = judge(secret, purpose);
-    if (!(judged instanceof Outcome.Usable)) {
+    if (!(judged instanceof Outcome.Usable usable)) {
       return judged;
     }
+    // Before the challenge, as everybody does: else two could wait for each other.
+    accounts.lock(usable.account());
     Instant now = time.now();
     boolean mine = TypedToken.parse(secret).map(t -> challenges.use(t.id(), now)).orElse(false);
     return mine ? judged : new Outcome.Gone();

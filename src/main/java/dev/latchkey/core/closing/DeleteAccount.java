@@ -50,6 +50,8 @@ public final class DeleteAccount {
     return transactions.call(
         () -> {
           Instant now = time.now();
+          // A sign-in under way comes before or after all of this.
+          accounts.lock(account);
           // Ended first, so that the feed tells other processes, which cannot see a row that is
           // gone.
           sessions.endAll(account, null, now);

@@ -1,5 +1,6 @@
 package dev.latchkey.core.closing;
 
+import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.challenge.Challenges;
 import dev.latchkey.core.challenge.Purpose;
 import dev.latchkey.core.event.Event;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * or to change the address.
  */
 public final class EndSessions {
+  private final Accounts accounts;
   private final Sessions sessions;
   private final Challenges challenges;
   private final Events events;
@@ -29,6 +31,7 @@ public final class EndSessions {
   /**
    * Makes one.
    *
+   * @param accounts stored accounts
    * @param sessions stored sessions
    * @param challenges stored challenges
    * @param events the record of what happened
@@ -36,11 +39,13 @@ public final class EndSessions {
    * @param time the clock
    */
   public EndSessions(
+      Accounts accounts,
       Sessions sessions,
       Challenges challenges,
       Events events,
       Transactions transactions,
       Time time) {
+    this.accounts = accounts;
     this.sessions = sessions;
     this.challenges = challenges;
     this.events = events;
@@ -61,6 +66,8 @@ public final class EndSessions {
     return transactions.call(
         () -> {
           Instant now = time.now();
+          // What a sign-in or a letter under way brings comes before all of this, or sees it.
+          accounts.lock(account);
           challenges.cancelAll(account, Purpose.PASSWORD_RESET, now);
           challenges.cancelAll(account, Purpose.EMAIL_CHANGE, now);
           List<SessionId> ended = sessions.endAll(account, except, now);
@@ -80,10 +87,12 @@ public final class EndSessions {
    */
   public Optional<List<SessionId>> endOthers(AccountId account, SessionId staying, Origin origin) {
     return transactions.call(
-        () ->
-            sessions
-                .find(staying)
-                .filter(session -> session.endedAt() == null)
-                .map(session -> end(account, staying, origin)));
+        () -> {
+          accounts.lock(account);
+          return sessions
+              .find(staying)
+              .filter(session -> session.endedAt() == null)
+              .map(session -> end(account, staying, origin));
+        });
   }
 }

@@ -60,7 +60,7 @@ public final class ProveAddress {
     return transactions.call(
         () -> {
           Instant now = time.now();
-          Optional<Account> before = accounts.find(id);
+          Optional<Account> before = accounts.lock(id);
           if (before.isEmpty() || !accounts.confirmEmail(id, address, now)) {
             return false;
           }

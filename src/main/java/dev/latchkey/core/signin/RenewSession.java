@@ -1,6 +1,7 @@
 package dev.latchkey.core.signin;
 
 import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.session.Sessions;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * promises a new token with it. Whoever holds the present session has proven himself through it.
  */
 public final class RenewSession {
+  private final Accounts accounts;
   private final Sessions sessions;
   private final SessionOpener opener;
   private final Events events;
@@ -27,6 +29,7 @@ public final class RenewSession {
   /**
    * Makes one.
    *
+   * @param accounts stored accounts
    * @param sessions stored sessions
    * @param opener the means to open sessions
    * @param events the record of what happened
@@ -34,11 +37,13 @@ public final class RenewSession {
    * @param time the clock
    */
   public RenewSession(
+      Accounts accounts,
       Sessions sessions,
       SessionOpener opener,
       Events events,
       Transactions transactions,
       Time time) {
+    this.accounts = accounts;
     this.sessions = sessions;
     this.opener = opener;
     this.events = events;
@@ -60,6 +65,7 @@ public final class RenewSession {
       Account account, SessionId present, SessionPlan plan, Origin origin) {
     return transactions.call(
         () -> {
+          accounts.lock(account.id());
           if (!sessions.end(present, time.now())) {
             return Optional.empty();
           }

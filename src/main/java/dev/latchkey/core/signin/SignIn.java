@@ -139,7 +139,7 @@ public final class SignIn {
         () -> {
           // The account may have been disabled or deleted, and its password changed, while the
           // password was being hashed.
-          Account account = accounts.find(proven.id()).orElse(null);
+          Account account = accounts.lock(proven.id()).orElse(null);
           if (account == null || !account.isActive()) {
             return Optional.of(new SignInOutcome.BadCredentials());
           }

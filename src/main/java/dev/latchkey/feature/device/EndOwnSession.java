@@ -1,5 +1,6 @@
 package dev.latchkey.feature.device;
 
+import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.closing.EndSession;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.core.session.Sessions;
@@ -13,6 +14,7 @@ import java.util.Optional;
 
 /** Ends one session of an account at its owner's wish. */
 public final class EndOwnSession {
+  private final Accounts accounts;
   private final Sessions sessions;
   private final EndSession endSession;
   private final Transactions transactions;
@@ -21,13 +23,19 @@ public final class EndOwnSession {
   /**
    * Makes one.
    *
+   * @param accounts stored accounts
    * @param sessions stored sessions
    * @param endSession ends sessions
    * @param transactions the store's transactions
    * @param time the clock
    */
   public EndOwnSession(
-      Sessions sessions, EndSession endSession, Transactions transactions, Time time) {
+      Accounts accounts,
+      Sessions sessions,
+      EndSession endSession,
+      Transactions transactions,
+      Time time) {
+    this.accounts = accounts;
     this.sessions = sessions;
     this.endSession = endSession;
     this.transactions = transactions;
@@ -46,7 +54,12 @@ public final class EndOwnSession {
    */
   public boolean end(AccountId account, SessionId asking, SessionId wanted, Origin origin) {
     return transactions.call(
-        () -> isLive(account, asking) && isLive(account, wanted) && endSession.end(wanted, origin));
+        () ->
+            // Of two sessions that end each other, one is over before it asks.
+            accounts.lock(account).isPresent()
+                && isLive(account, asking)
+                && isLive(account, wanted)
+                && endSession.end(wanted, origin));
   }
 
   private boolean isLive(AccountId account, SessionId id) {

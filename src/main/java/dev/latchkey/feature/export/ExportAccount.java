@@ -70,7 +70,7 @@ public final class ExportAccount {
     return transactions.call(
         () -> {
           AccountId id = proven.account().id();
-          Optional<Account> account = accounts.find(id).filter(Account::isActive);
+          Optional<Account> account = accounts.lock(id).filter(Account::isActive);
           Optional<Session> session = live(proven.session());
           if (account.isEmpty() || session.isEmpty()) {
             return Optional.empty();

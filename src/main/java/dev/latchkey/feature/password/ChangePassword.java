@@ -166,6 +166,7 @@ public final class ChangePassword {
 
   private Outcome keep(Request request, Optional<String> judged, String hash) {
     Account account = request.account();
+    accounts.lock(account.id());
     // Hashing took its time: the password or the session may be another's by now.
     if (request.present() != null && !credentials.passwordHash(account.id()).equals(judged)) {
       return new Outcome.WrongPresent();

@@ -92,7 +92,13 @@ public final class RequestReset {
         () ->
             account.isEmpty()
                 ? new Outcome.NoMailbox()
-                : transactions.call(() -> answer(find.get(), origin)));
+                : transactions.call(() -> answer(again(account.get(), find), origin)));
+  }
+
+  /** The name may lead elsewhere by now, and the account have another address. */
+  private Optional<Account> again(Account found, Supplier<Optional<Account>> find) {
+    accounts.lock(found.id());
+    return find.get().filter(account -> account.id().equals(found.id()));
   }
 
   /** Judges the account as it is by now: its address may just have been taken back, or be gone. */

@@ -75,7 +75,7 @@ public final class ChangePermissions {
     }
     return transactions.call(
         () -> {
-          Optional<Account> account = accounts.find(id);
+          Optional<Account> account = accounts.lock(id);
           if (account.isEmpty()) {
             return new Outcome.Gone();
           }

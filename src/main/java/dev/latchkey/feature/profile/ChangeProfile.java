@@ -97,15 +97,13 @@ public final class ChangeProfile {
       @Nullable Identifier email,
       Origin origin) {
     Instant now = time.now();
+    Optional<Account> present = accounts.lock(account.id());
     // It may have been ended since it was checked; its owner must not find the address gone then.
-    if (sessions.find(session.id()).filter(one -> one.endedAt() == null).isEmpty()) {
+    if (present.isEmpty()
+        || sessions.find(session.id()).filter(one -> one.endedAt() == null).isEmpty()) {
       return new Outcome.Gone();
     }
     if (email != null && isNew(account, email)) {
-      Optional<Account> present = accounts.find(account.id());
-      if (present.isEmpty()) {
-        return new Outcome.Gone();
-      }
       try {
         changeAddress.toUnproven(present.get(), email, origin);
       } catch (IdentifierTaken taken) {

@@ -1,5 +1,6 @@
 package dev.latchkey.feature.profile;
 
+import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.closing.DeleteAccount;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.signin.Proven;
@@ -9,6 +10,7 @@ import dev.latchkey.kernel.Transactions;
 
 /** Closes an account at its owner's wish, for good. */
 public final class CloseAccount {
+  private final Accounts accounts;
   private final Sessions sessions;
   private final DeleteAccount deleteAccount;
   private final Transactions transactions;
@@ -16,11 +18,17 @@ public final class CloseAccount {
   /**
    * Makes one.
    *
+   * @param accounts stored accounts
    * @param sessions stored sessions
    * @param deleteAccount deletes accounts
    * @param transactions the store's transactions
    */
-  public CloseAccount(Sessions sessions, DeleteAccount deleteAccount, Transactions transactions) {
+  public CloseAccount(
+      Accounts accounts,
+      Sessions sessions,
+      DeleteAccount deleteAccount,
+      Transactions transactions) {
+    this.accounts = accounts;
     this.sessions = sessions;
     this.deleteAccount = deleteAccount;
     this.transactions = transactions;
@@ -38,7 +46,8 @@ public final class CloseAccount {
     AccountId id = proven.account().id();
     return transactions.call(
         () ->
-            sessions.find(proven.session()).filter(one -> one.endedAt() == null).isPresent()
+            accounts.lock(id).isPresent()
+                && sessions.find(proven.session()).filter(one -> one.endedAt() == null).isPresent()
                 && deleteAccount.delete(id, origin));
   }
 }

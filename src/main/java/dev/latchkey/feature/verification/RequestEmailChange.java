@@ -109,9 +109,9 @@ public final class RequestEmailChange {
 
   private Outcome keep(Proven proven, Identifier email, Origin origin) {
     Instant now = time.now();
+    Optional<Account> account = accounts.lock(proven.account().id()).filter(Account::isActive);
     Optional<Session> session =
         sessions.find(proven.session()).filter(one -> one.endedAt() == null);
-    Optional<Account> account = accounts.find(proven.account().id()).filter(Account::isActive);
     if (session.isEmpty() || account.isEmpty()) {
       return new Outcome.SessionEnded();
     }

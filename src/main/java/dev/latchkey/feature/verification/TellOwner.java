@@ -88,7 +88,7 @@ public final class TellOwner {
   private void send(AccountId owner, Origin origin) {
     // The account may have another address by now, or be gone.
     accounts
-        .find(owner)
+        .lock(owner)
         .filter(Account::isActive)
         .filter(Account::isMailable)
         .map(account -> Letter.to(account, Letter.Kind.ADDRESS_TAKEN))
