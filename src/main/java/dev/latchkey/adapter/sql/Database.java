@@ -381,6 +381,11 @@ public final class Database implements AutoCloseable {
     return connections.openConnection();
   }
 
+  /** Shows it to a copy. */
+  CopyEnd end() {
+    return new CopyEnd(dialect, connections);
+  }
+
   /** Says which kind of database it is. */
   Dialect dialect() {
     return dialect;
