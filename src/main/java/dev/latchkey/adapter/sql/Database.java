@@ -91,6 +91,7 @@ public final class Database implements AutoCloseable {
     try (Connection first = file.connect()) {
       file.assertDurable(first);
       new SqliteSchema(file).bringUpToDate(first);
+      file.settleLog(first);
     } catch (SQLException e) {
       throw file.problem(e);
     }

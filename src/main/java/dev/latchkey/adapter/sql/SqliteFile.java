@@ -186,6 +186,20 @@ final class SqliteFile {
     return SQLiteErrorCode.UNKNOWN_ERROR;
   }
 
+  /** Says whether the disk failed to read, write or synchronise. */
+  static boolean isFromDisk(SQLException thrown) {
+    return primaryCode(thrown) == SQLiteErrorCode.SQLITE_IOERR;
+  }
+
+  /**
+   * Writes what a process that did not close left in the log into the database, as far as nobody
+   * reads there. Until then the log may be only in the memory of the system, if the disk failed
+   * before that process ended, and what is appended to it would stand on sand.
+   */
+  void settleLog(Connection connection) throws SQLException {
+    execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
   /** Reads back what durability and integrity hang on. */
   void assertDurable(Connection connection) throws SQLException {
     String version = text(connection, "SELECT sqlite_version()");
