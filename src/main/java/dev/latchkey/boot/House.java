@@ -141,6 +141,11 @@ public final class House implements AutoCloseable {
     return directory.resolve("latchkey.db");
   }
 
+  /** Names the file of the master key in a directory. */
+  static Path keyFile(Path directory) {
+    return directory.resolve("master.key");
+  }
+
   private static Database database(
       ServerSettings settings, Changes changes, Time time, Entropy entropy) {
     return settings.database().url() == null
@@ -171,7 +176,7 @@ public final class House implements AutoCloseable {
     refuseDeadLinks(settings);
     Entropy entropy = new SystemEntropy();
     Changes changes = new Changes();
-    Path key = settings.data().resolve("master.key");
+    Path key = keyFile(settings.data());
     boolean isNew = !Files.exists(key);
     Database database = database(settings, changes, time, entropy);
     if (database.isHalfCopied()) {

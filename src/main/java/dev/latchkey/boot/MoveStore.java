@@ -35,12 +35,12 @@ public final class MoveStore {
    *
    * @param from a directory with an embedded store, or the address of a PostgreSQL database
    * @param to likewise; must be empty, but for what an earlier run brought there
-   * @param progress learns how far it is
+   * @param watch learns how far it is
    * @return how many rows the target holds now
    * @throws StartProblem if it cannot be; the message is one line
    * @throws dev.latchkey.kernel.StoreUnavailable if a database stopped answering
    */
-  public long run(String from, String to, Progress progress) {
+  public long run(String from, String to, CopyWatch watch) {
     if (!isServer(from) && !Files.exists(file(from))) {
       throw new StartProblem("there is no store in " + from + ": name its directory");
     }
@@ -50,7 +50,7 @@ public final class MoveStore {
         throw new StartProblem(
             "the source is the target of a copy that did not finish: finish that first");
       }
-      return new StoreCopy(source, target, new Listener(progress)).run();
+      return new StoreCopy(source, target, new CopyListener(watch, time)).run();
     }
   }
 
@@ -58,18 +58,18 @@ public final class MoveStore {
     if (!isServer(place)) {
       return Database.open(file(place), new Changes(), time, entropy);
     }
-    DatabaseSettings own = settings.database();
-    return Database.connect(
-        new DatabaseSettings(
-            place,
-            own.user(),
-            own.password(),
-            own.connections(),
-            own.patience(),
-            DatabaseSettings.LONGEST_STATEMENT),
-        new Changes(),
-        time,
-        entropy);
+    return Database.connect(patient(settings.database(), place), new Changes(), time, entropy);
+  }
+
+  /** Gives settings for a place with the time limit of long pieces of work. */
+  static DatabaseSettings patient(DatabaseSettings own, String place) {
+    return new DatabaseSettings(
+        place,
+        own.user(),
+        own.password(),
+        own.connections(),
+        own.patience(),
+        DatabaseSettings.LONGEST_STATEMENT);
   }
 
   private static boolean isServer(String place) {
@@ -78,52 +78,5 @@ public final class MoveStore {
 
   private static Path file(String directory) {
     return House.storeFile(Path.of(directory));
-  }
-
-  /** Learns how far a copy is. */
-  public interface Progress {
-    /**
-     * Rows of a table are being copied.
-     *
-     * @param nanos a clock that never jumps
-     * @param table its name
-     * @param done how many of its rows are there
-     * @param total how many it has
-     */
-    void at(long nanos, String table, long done, long total);
-
-    /**
-     * A table is being compared with its source.
-     *
-     * @param table its name
-     */
-    void compares(String table);
-  }
-
-  private final class Listener implements StoreCopy.Listener {
-    private final Progress progress;
-    private String table = "";
-    private long total;
-
-    private Listener(Progress progress) {
-      this.progress = progress;
-    }
-
-    @Override
-    public void begins(String name, long rows, long copied) {
-      table = name;
-      total = rows;
-      progress.at(time.nanoTime(), name, copied, rows);
-    }
-
-    @Override
-    public void copied(long rows) {
-      progress.at(time.nanoTime(), table, rows, total);
-    }
-
-    @Override
-    public void verifies(String name) {
-      progress.compares(name);
-    }
   }
 }

@@ -26,6 +26,8 @@ final class Commands {
         new OutboxRetryCommand(),
         new BreachedImportCommand(),
         new CopyCommand(),
+        new BackupCommand(),
+        new RestoreCommand(),
         new TrainCommand());
   }
 }

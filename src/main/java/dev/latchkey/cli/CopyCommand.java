@@ -37,7 +37,7 @@ final class CopyCommand implements Command {
     if (from.equals(to)) {
       throw new Misused("--from and --to are the same place");
     }
-    Bars bars = new Bars(terminal);
+    CopyBars bars = new CopyBars(terminal);
     try {
       long rows = new MoveStore(Configuration.read(given, terminal)).run(from, to, bars);
       bars.clear();
@@ -58,44 +58,5 @@ final class CopyCommand implements Command {
     String place =
         given.value(option.name()).orElseThrow(() -> new Misused(option.name() + " is missing"));
     return place.startsWith("jdbc:") ? place : terminal.directory().resolve(place).toString();
-  }
-
-  /** Shows each table on a bar of its own. */
-  private static final class Bars implements MoveStore.Progress {
-    private final Terminal terminal;
-    private ProgressBar bar;
-    private String table = "";
-
-    private Bars(Terminal terminal) {
-      this.terminal = terminal;
-      this.bar = new ProgressBar(terminal);
-    }
-
-    @Override
-    public void at(long nanos, String name, long done, long total) {
-      if (!name.equals(table)) {
-        clear();
-        table = name;
-        bar = new ProgressBar(terminal);
-        say("copying " + name);
-      }
-      bar.show(nanos, done, total, done);
-    }
-
-    @Override
-    public void compares(String name) {
-      clear();
-      say("comparing " + name);
-    }
-
-    private void say(String line) {
-      if (terminal.isPerson()) {
-        terminal.say(line);
-      }
-    }
-
-    private void clear() {
-      bar.clear();
-    }
   }
 }

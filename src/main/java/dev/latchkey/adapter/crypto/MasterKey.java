@@ -36,6 +36,7 @@ public final class MasterKey {
   /** The length of the master key and of every derived key, in bytes. */
   static final int BYTES = 32;
 
+  private static final int MARK_BYTES = 8;
   private static final String HASH = "HKDF-SHA256";
   private static final String LABEL = "latchkey/1/";
   private static final int LARGEST_FILE = 128;
@@ -92,6 +93,32 @@ public final class MasterKey {
               + " (umask 077; head -c 32 /dev/urandom | base64 > FILE)",
           e);
     }
+  }
+
+  /**
+   * Reads the key where there must be one.
+   *
+   * @param file where it is kept
+   * @return the key
+   * @throws StartProblem if there is no such file, or it cannot be read, is not a key, or may be
+   *     read by anybody but its owner
+   */
+  public static MasterKey open(Path file) {
+    try {
+      return read(file);
+    } catch (IOException e) {
+      throw new StartProblem(
+          "The master key file " + file + " cannot be read: " + reason(e), e);
+    }
+  }
+
+  /**
+   * Gives what tells this key from others without telling anything of it.
+   *
+   * @return 16 characters
+   */
+  public String mark() {
+    return HexFormat.of().formatHex(derive("mark"), 0, MARK_BYTES);
   }
 
   /**

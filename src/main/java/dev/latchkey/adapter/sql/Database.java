@@ -91,6 +91,7 @@ public final class Database implements AutoCloseable {
     try (Connection first = file.connect()) {
       file.assertDurable(first);
       new SqliteSchema(file).bringUpToDate(first);
+      file.settleLog(first);
     } catch (SQLException e) {
       throw file.problem(e);
     }
@@ -379,6 +380,11 @@ public final class Database implements AutoCloseable {
   /** Opens a connection for one long piece of work; its caller closes it. */
   Connection dedicated() throws SQLException {
     return connections.openConnection();
+  }
+
+  /** Shows it to a copy. */
+  CopyEnd end() {
+    return new CopyEnd(dialect, connections);
   }
 
   /** Says which kind of database it is. */

@@ -32,8 +32,20 @@ final class Failures {
   RuntimeException translated(SQLException thrown) {
     return switch (dialect.judge(thrown)) {
       case CONFLICT -> new ConcurrentChange("the database refused a concurrent change");
-      case UNAVAILABLE -> new StoreUnavailable("the database does not answer", thrown);
+      case UNAVAILABLE -> new StoreUnavailable(why(thrown), thrown);
       case DEFECT -> new IllegalStateException("the database refused a statement", thrown);
+    };
+  }
+
+  /** Says what an operator can do something about. */
+  private static String why(SQLException thrown) {
+    return switch (SqliteFile.primaryCode(thrown)) {
+      case SQLITE_FULL -> "the disk of the store is full: make room on it";
+      case SQLITE_IOERR -> "the disk of the store fails to read or write";
+      case SQLITE_READONLY -> "the disk of the store takes no writes";
+      case SQLITE_CORRUPT, SQLITE_NOTADB ->
+          "the file of the store is damaged: stop the server and restore a backup";
+      default -> "the database does not answer";
     };
   }
 

@@ -53,6 +53,20 @@ final class Migrations implements ResourceProvider {
     }
   }
 
+  /** Refuses a schema that a start of this program would first bring up to date. */
+  static void refuseOlder(int version, Object database) {
+    if (version < NEWEST) {
+      throw new StartProblem(
+          "the database "
+              + database
+              + " was written by an older Latchkey (schema "
+              + version
+              + ", this program knows "
+              + NEWEST
+              + "): use the program that wrote it, or start this one on it once");
+    }
+  }
+
   @Override
   public @Nullable LoadableResource getResource(String name) {
     return NAMES.contains(name) ? new Bundled(name, locate(name)) : null;

@@ -30,19 +30,31 @@ final class PostgresSchema {
    * @throws StartProblem if the server cannot be used; its message is the line to show
    */
   void bringUpToDate() {
-    int version;
+    if (judged() < Migrations.NEWEST) {
+      migrate();
+    }
+  }
+
+  /**
+   * Refuses another version than the newest, and changes nothing.
+   *
+   * @throws StartProblem if it is another one, or the server cannot be used
+   */
+  void requireNewest() {
+    Migrations.refuseOlder(judged(), "on PostgreSQL");
+  }
+
+  /** Judges the server and reads the version. */
+  private int judged() {
     try (Connection connection = source.getConnection()) {
       refuseUnsafe(connection);
-      version = version(connection);
+      return version(connection);
     } catch (SQLException e) {
       throw new StartProblem(
           "cannot use the PostgreSQL database: "
               + line(e)
               + "; check database.url, user and password",
           e);
-    }
-    if (version < Migrations.NEWEST) {
-      migrate();
     }
   }
 

@@ -29,9 +29,19 @@ final class SqliteFile {
   private static final int LOG_ATTEMPTS = 100;
 
   private final Path file;
+  private final boolean isAlone;
 
-  private SqliteFile(Path file) {
+  private SqliteFile(Path file, boolean isAlone) {
     this.file = file;
+    this.isAlone = isAlone;
+  }
+
+  /**
+   * Makes a file that one process has for itself while it fills it: without a log beside it, which
+   * network file systems would not bear, and not synchronised, which its owner does at the end.
+   */
+  static SqliteFile prepareAlone(Path path) {
+    return new SqliteFile(prepare(path).file, true);
   }
 
   /**
@@ -59,7 +69,7 @@ final class SqliteFile {
       throw new StartProblem(
           "cannot write the database " + file + ": let this user read and write it");
     }
-    return new SqliteFile(file);
+    return new SqliteFile(file, false);
   }
 
   private static void create(Path file, Path parent) throws IOException {
@@ -93,7 +103,11 @@ final class SqliteFile {
     // A URI, because the driver would take a question mark in a plain path for parameters.
     Connection connection = config.createConnection("jdbc:sqlite:" + file.toUri());
     try {
-      tune(connection);
+      if (isAlone) {
+        tuneAlone(connection);
+      } else {
+        tune(connection);
+      }
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -131,6 +145,13 @@ final class SqliteFile {
     execute(connection, "PRAGMA journal_size_limit = 67108864");
   }
 
+  private static void tuneAlone(Connection connection) throws SQLException {
+    execute(connection, "PRAGMA journal_mode = MEMORY");
+    execute(connection, "PRAGMA synchronous = OFF");
+    execute(connection, "PRAGMA trusted_schema = OFF");
+    execute(connection, "PRAGMA temp_store = MEMORY");
+  }
+
   /** Turns the write-ahead log on; of two processes that do it at once, one may be refused. */
   private static void startLog(Connection connection) throws SQLException {
     for (int i = 1; i <= LOG_ATTEMPTS && !"wal".equals(pragma(connection, "journal_mode")); i++) {
@@ -149,6 +170,34 @@ final class SqliteFile {
     // The low byte is the primary result code, https://www.sqlite.org/rescode.html
     return thrown instanceof SQLiteException sqlite
         && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
+  }
+
+  /**
+   * Finds what SQLite said, behind whatever it was wrapped in.
+   *
+   * @return the primary result code; UNKNOWN_ERROR if it was not SQLite
+   */
+  static SQLiteErrorCode primaryCode(SQLException thrown) {
+    for (Throwable one = thrown; one != null; one = one.getCause()) {
+      if (one instanceof SQLiteException sqlite) {
+        return SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff);
+      }
+    }
+    return SQLiteErrorCode.UNKNOWN_ERROR;
+  }
+
+  /** Says whether the disk failed to read, write or synchronise. */
+  static boolean isFromDisk(SQLException thrown) {
+    return primaryCode(thrown) == SQLiteErrorCode.SQLITE_IOERR;
+  }
+
+  /**
+   * Writes what a process that did not close left in the log into the database, as far as nobody
+   * reads there. Until then the log may be only in the memory of the system, if the disk failed
+   * before that process ended, and what is appended to it would stand on sand.
+   */
+  void settleLog(Connection connection) throws SQLException {
+    execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
   }
 
   /** Reads back what durability and integrity hang on. */
@@ -194,8 +243,7 @@ final class SqliteFile {
   }
 
   private String line(SQLException thrown) {
-    int code = thrown instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xff : -1;
-    return switch (SQLiteErrorCode.getErrorCode(code)) {
+    return switch (primaryCode(thrown)) {
       case SQLITE_NOTADB ->
           "the file " + file + " is no SQLite database: name another one or move it away";
       case SQLITE_CORRUPT -> "the database " + file + " is damaged: restore a backup";

@@ -57,6 +57,15 @@ final class SqliteSchema {
     }
   }
 
+  /**
+   * Refuses another version than the newest, and changes nothing.
+   *
+   * @throws StartProblem if it is another one
+   */
+  void requireNewest(Connection connection) throws SQLException {
+    Migrations.refuseOlder(version(connection), file.path());
+  }
+
   private static FileLock lock(FileChannel channel) throws IOException {
     for (int i = 0; i < WAITS; i++) {
       FileLock lock = tryLock(channel);
@@ -96,6 +105,13 @@ final class SqliteSchema {
       if (histories == 0) {
         throw new StartProblem(
             "the database " + file.path() + " belongs to another program: name another file");
+      }
+      if (number(statement, "SELECT count(*) FROM sqlite_master WHERE name = 'backup_label'") > 0) {
+        throw new StartProblem(
+            "the database "
+                + file.path()
+                + " is a backup, whose numbers would be given out twice: move it elsewhere and bring"
+                + " it back with latchkey restore");
       }
       int version =
           number(

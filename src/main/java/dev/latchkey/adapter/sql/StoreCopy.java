@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class StoreCopy {
   private static final int PAGE = 1_000;
 
-  private final Database from;
-  private final Database to;
+  private final CopyEnd from;
+  private final CopyEnd to;
   private final Listener listener;
 
   /**
@@ -31,6 +33,10 @@ public final class StoreCopy {
    * @param listener learns how far it has come
    */
   public StoreCopy(Database from, Database to, Listener listener) {
+    this(from.end(), to.end(), listener);
+  }
+
+  StoreCopy(CopyEnd from, CopyEnd to, Listener listener) {
     this.from = from;
     this.to = to;
     this.listener = listener;
@@ -44,20 +50,29 @@ public final class StoreCopy {
    * @throws StoreUnavailable if one of them does not answer; run again to go on
    */
   public long run() {
-    try (Connection source = from.dedicated();
-        Connection target = to.dedicated()) {
-      source.setAutoCommit(false);
-      if (from.dialect() == Dialect.POSTGRESQL) {
-        source.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      }
-      target.setAutoCommit(false);
-      return run(source, target);
+    try {
+      return run((source, target, contents) -> {});
     } catch (SQLException e) {
       throw new StoreUnavailable("a database stopped answering; run the copy again to go on", e);
     }
   }
 
-  private long run(Connection source, Connection target) throws SQLException {
+  /**
+   * Copies, and does something more to the target before a server may start on it.
+   *
+   * @param last what to do once everything is there and was compared; committed with the end of the
+   *     copy or not at all
+   * @return how many rows the target held before that
+   */
+  long run(LastStep last) throws SQLException {
+    try (Connection source = from.openSnapshot();
+        Connection target = to.open()) {
+      target.setAutoCommit(false);
+      return run(source, target, last);
+    }
+  }
+
+  private long run(Connection source, Connection target, LastStep last) throws SQLException {
     CopyProgress progress = CopyProgress.begin(target);
     for (String name : CopiedTable.ORDER) {
       CopiedTable table = CopiedTable.look(source, name);
@@ -69,9 +84,13 @@ public final class StoreCopy {
     }
     target.commit();
     long rows = 0;
+    Map<String, Checksum> contents = new LinkedHashMap<>();
     for (String name : CopiedTable.ORDER) {
-      rows += verified(CopiedTable.look(source, name), source, target);
+      Checksum there = verified(CopiedTable.look(source, name), source, target);
+      contents.put(name, there);
+      rows += there.rows();
     }
+    last.run(source, target, contents);
     progress.finish();
     return rows;
   }
@@ -126,7 +145,7 @@ public final class StoreCopy {
     return new CopyProgress.Mark(last, copied);
   }
 
-  private long verified(CopiedTable table, Connection source, Connection target)
+  private Checksum verified(CopiedTable table, Connection source, Connection target)
       throws SQLException {
     listener.verifies(table.name());
     Checksum there = Checksum.of(target, table);
@@ -137,7 +156,20 @@ public final class StoreCopy {
               + " differs after the copy: the source changed meanwhile. Stop its servers, empty the"
               + " target and copy again");
     }
-    return there.rows();
+    return there;
+  }
+
+  /** What is done to the target at the very end. */
+  interface LastStep {
+    /**
+     * Does it.
+     *
+     * @param source as it stood at the moment of the copy
+     * @param target holds the same; what is done here is committed afterwards
+     * @param contents the checksum of each table
+     */
+    void run(Connection source, Connection target, Map<String, Checksum> contents)
+        throws SQLException;
   }
 
   /** Learns how far a copy has come. Methods return at once and do not throw. */

@@ -102,9 +102,7 @@ final class WriterThread implements Writers {
     try {
       connection.begin();
     } catch (SQLException e) {
-      connection.abandon();
-      RuntimeException why = failures.translated(e);
-      group.forEach(job -> job.fail(why));
+      refuse(group, e);
       return;
     }
     try {
@@ -113,14 +111,23 @@ final class WriterThread implements Writers {
       }
       connection.execute("COMMIT");
     } catch (SQLException e) {
-      connection.abandon();
-      if (group.size() == 1) {
-        group.getFirst().fail(failures.translated(e));
+      if (group.size() == 1 || SqliteFile.isFromDisk(e)) {
+        refuse(group, e);
       } else {
+        connection.abandon();
         // One of them broke the whole transaction; nothing was kept, so each tries alone.
         group.forEach(job -> commit(List.of(job)));
       }
     }
+  }
+
+  private void refuse(List<Job<?>> group, SQLException why) {
+    if (SqliteFile.isFromDisk(why)) {
+      connection.distrust(why);
+    }
+    connection.abandon();
+    RuntimeException translated = failures.translated(why);
+    group.forEach(job -> job.fail(translated));
   }
 
   private void run(Job<?> job) throws SQLException {

@@ -26,6 +26,7 @@ class WriterThreadTest {
   private final CountDownLatch gate = new CountDownLatch(1);
   private Duration patience = Duration.ofSeconds(10);
   private volatile int pages = 1_000_000;
+  private final DiskFault fault = new DiskFault();
   private SqliteFile file;
   private WriterThread writer;
 
@@ -53,7 +54,7 @@ class WriterThreadTest {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA max_page_count = " + pages);
     }
-    return connection;
+    return fault.before(connection);
   }
 
   private Job<String> submit(String text) {
@@ -209,5 +210,51 @@ class WriterThreadTest {
     assertThat(held.await()).isEqualTo("held");
     assertThat(waiting.await()).isEqualTo("a");
     assertThatThrownBy(() -> submit("b")).isInstanceOf(StoreUnavailable.class);
+  }
+
+  @Test
+  void nothing_is_acknowledged_because_a_second_sync_succeeded() throws Exception {
+    Job<String> held = hold();
+    List<Job<String>> group = List.of(submit("a"), submit("b"));
+    fault.failOnce("COMMIT", 2);
+    gate.countDown();
+
+    held.await();
+    for (Job<String> job : group) {
+      assertThatThrownBy(job::await).isInstanceOf(StoreUnavailable.class);
+    }
+    assertThat(fault.count("COMMIT")).as("no second try").isEqualTo(2);
+    assertThat(notes()).isEmpty();
+
+    assertThat(submit("c").await()).isEqualTo("c");
+    assertThat(fault.after("COMMIT", 2))
+        .containsSubsequence("PRAGMA wal_checkpoint(TRUNCATE)", "BEGIN IMMEDIATE", "COMMIT");
+    assertThat(submit("d").await()).isEqualTo("d");
+    assertThat(fault.count("PRAGMA wal_checkpoint(TRUNCATE)")).as("trusted again").isEqualTo(1);
+    assertThat(notes()).containsExactly("c", "d");
+  }
+
+  @Test
+  void changes_are_refused_while_the_log_cannot_be_emptied_after_a_failed_sync() throws Exception {
+    gate.countDown();
+    fault.failOnce("COMMIT", 1);
+    assertThatThrownBy(submit("a")::await).isInstanceOf(StoreUnavailable.class);
+
+    try (Connection other = file.connect();
+        Statement statement = other.createStatement()) {
+      assertThat(submit("first").await()).isEqualTo("first");
+      statement.execute("BEGIN");
+      statement.executeQuery("SELECT count(*) FROM notes").close();
+      fault.failOnce("COMMIT", fault.count("COMMIT") + 1);
+      assertThatThrownBy(submit("b")::await).isInstanceOf(StoreUnavailable.class);
+      assertThatThrownBy(submit("c")::await).as("a reader is in the log")
+          .isInstanceOf(StoreUnavailable.class);
+      statement.execute("COMMIT");
+    }
+
+    fault.failOnce("PRAGMA wal_checkpoint(TRUNCATE)", fault.count("PRAGMA wal_checkpoint(TRUNCATE)") + 1);
+    assertThatThrownBy(submit("d")::await).isInstanceOf(StoreUnavailable.class);
+    assertThat(submit("e").await()).isEqualTo("e");
+    assertThat(notes()).containsExactly("e", "first");
   }
 }

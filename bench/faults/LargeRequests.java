@@ -1,0 +1,44 @@
+package faults;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Hundreds of the largest legal requests at once, on a heap of 128 MB. */
+final class LargeRequests implements Fault {
+  private static final int CLIENTS = 256;
+
+  @Override
+  public String name() {
+    return "large-requests";
+  }
+
+  @Override
+  public Row happen(Path directory, int port) throws Exception {
+    Path data = directory.resolve("data");
+    Load load;
+    Map<String, Integer> answers;
+    String meanwhile;
+    String checks;
+    long after;
+    boolean isAlive;
+    try (Server server = Server.start(directory, data, port, Map.of(), "", "-Xmx128m")) {
+      load = new Load(port);
+      TimeUnit.SECONDS.sleep(1);
+      load.forget();
+      answers = Flood.run(port, CLIENTS, 8);
+      meanwhile = load.written();
+      checks = load.checked();
+      after = load.recovered(System.nanoTime());
+      load.stop();
+      isAlive = server.isAlive();
+    }
+    Row row =
+        Shell.judged(
+            CLIENTS + " clients send bodies of 64 KiB for 8 s, -Xmx128m",
+            directory, data, port, load, meanwhile, checks, after);
+    return new Row(
+        row.what(), "flood " + answers + ", " + row.seen(), row.recovery(), row.acknowledged(),
+        row.lost(), row.isRight() && isAlive);
+  }
+}
