@@ -60,6 +60,9 @@ public final class House implements AutoCloseable {
   private static final String JWT_KEYS = "jwt-sessions";
   private static final String DEVICE_KEYS = "device-sessions";
 
+  /** The contracts whose tokens are signed. */
+  public static final List<String> SIGNING = List.of(JWT_KEYS, DEVICE_KEYS);
+
   private final ServerSettings settings;
   private final Database database;
   private final Argon2Hasher hasher;
@@ -200,6 +203,7 @@ public final class House implements AutoCloseable {
             database.credentials(),
             database.sessions(),
             database.tokens(),
+            database.storedKeys(),
             database.challenges(),
             database.clients(),
             database.events(),
@@ -210,8 +214,8 @@ public final class House implements AutoCloseable {
             new UapAgents());
     SessionPolicies policies = realm -> settings.realm(realm).sessions();
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
-    JwsTokens jwtKeys = new JwsTokens(JWT_KEYS, database.storedKeys(), sealer, entropy, time);
-    JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, database.storedKeys(), sealer, entropy, time);
+    JwsTokens jwtKeys = new JwsTokens(JWT_KEYS, ports.storedKeys(), sealer, entropy, time);
+    JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, ports.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
     CachedLookups lookups = new CachedLookups(ports.tokens(), changes, time);
     Guesses guesses =
@@ -372,7 +376,7 @@ public final class House implements AutoCloseable {
 
   /** A fresh key beside an old store would hide that the old one is lost. */
   private static void refuseLostKey(Database database, Path key) {
-    for (String purpose : List.of(JWT_KEYS, DEVICE_KEYS)) {
+    for (String purpose : SIGNING) {
       // Looked for again: another process may have made both since the first look.
       if (!database.storedKeys().of(purpose).isEmpty() && !Files.exists(key)) {
         database.close();
@@ -405,9 +409,24 @@ public final class House implements AutoCloseable {
     publicUrl.set(publicUrl(settings, port));
     background =
         Background.start(
-            feed, keyRings, core.lastSeen(), features.runChores(), breached, hasher, telemetry);
+            feed,
+            this::readKeys,
+            core.lastSeen(),
+            features.runChores(),
+            breached,
+            hasher,
+            telemetry);
     letterRounds = LetterRounds.start(features.bell(), deliverLetters);
     return port;
+  }
+
+  /**
+   * Reads the signing keys again, as a running server does every two seconds.
+   *
+   * @throws dev.latchkey.kernel.StoreUnavailable if the store does not answer; the known keys stay
+   */
+  public void readKeys() {
+    keyRings.forEach(JwsTokens::refresh);
   }
 
   /**
