@@ -46,7 +46,8 @@ final class Background {
       RunChores runChores,
       BreachedPasswords breached,
       Argon2Hasher hasher,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      WaitingLetters waitingLetters) {
     ScheduledExecutorService timer =
         Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
@@ -69,6 +70,11 @@ final class Background {
         guarded("look for a new file of breached passwords", breached::refresh),
         BREACHED_SECONDS,
         BREACHED_SECONDS,
+        TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(
+        guarded("count the letters that wait", waitingLetters::read),
+        0,
+        WaitingLetters.PACE.toSeconds(),
         TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         guarded("remove what has had its time", runChores::run),
