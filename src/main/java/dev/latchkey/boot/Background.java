@@ -2,11 +2,9 @@ package dev.latchkey.boot;
 
 import dev.latchkey.adapter.corpus.BreachedPasswords;
 import dev.latchkey.adapter.crypto.Argon2Hasher;
-import dev.latchkey.adapter.crypto.JwsTokens;
 import dev.latchkey.adapter.sql.EndedFeed;
 import dev.latchkey.core.session.LastSeen;
 import dev.latchkey.feature.upkeep.RunChores;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +19,10 @@ final class Background {
   private static final long FEED_MILLIS = 200;
   private static final long LAST_SEEN_SECONDS = 5;
 
-  /** Several times within the minute in which a new key is announced. */
-  private static final long KEYS_SECONDS = 10;
+  /** Often: until it is read again, a key that was removed is taken. */
+  private static final long KEYS_SECONDS = 2;
+
+  private static final long BREACHED_SECONDS = 10;
 
   /** Added to a lease, it is how long the work of a node that died lies still. */
   private static final long UPKEEP_SECONDS = 7;
@@ -41,12 +41,13 @@ final class Background {
 
   static Background start(
       EndedFeed feed,
-      List<JwsTokens> keyRings,
+      Runnable readKeys,
       LastSeen lastSeen,
       RunChores runChores,
       BreachedPasswords breached,
       Argon2Hasher hasher,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      WaitingLetters waitingLetters) {
     ScheduledExecutorService timer =
         Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
@@ -59,10 +60,7 @@ final class Background {
         FEED_MILLIS,
         TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(
-        guarded("read the signing keys", () -> keyRings.forEach(JwsTokens::refresh)),
-        KEYS_SECONDS,
-        KEYS_SECONDS,
-        TimeUnit.SECONDS);
+        guarded("read the signing keys", readKeys), KEYS_SECONDS, KEYS_SECONDS, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         guarded("write when sessions were last seen", lastSeen::flush),
         LAST_SEEN_SECONDS,
@@ -70,8 +68,13 @@ final class Background {
         TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         guarded("look for a new file of breached passwords", breached::refresh),
-        KEYS_SECONDS,
-        KEYS_SECONDS,
+        BREACHED_SECONDS,
+        BREACHED_SECONDS,
+        TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(
+        guarded("count the letters that wait", waitingLetters::read),
+        0,
+        WaitingLetters.PACE.toSeconds(),
         TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         guarded("remove what has had its time", runChores::run),

@@ -23,6 +23,9 @@ import dev.latchkey.core.signin.Reprove;
 import dev.latchkey.core.signin.SignIn;
 import dev.latchkey.core.signin.SignInWatch;
 import dev.latchkey.core.signup.SignUp;
+import dev.latchkey.core.token.ListKeys;
+import dev.latchkey.core.token.MakeKey;
+import dev.latchkey.core.token.RotateKeys;
 import dev.latchkey.core.token.RotateToken;
 import dev.latchkey.core.token.SessionCheck;
 import dev.latchkey.core.token.SessionOpener;
@@ -38,6 +41,8 @@ import dev.latchkey.core.token.TokenLookups;
  * @param flagPassword marks weak ones
  * @param sessionCheck checks sessions
  * @param rotateToken rotates tokens
+ * @param listKeys lists the keys that sign tokens
+ * @param rotateKeys replaces them
  * @param signIn the frame of sign-ins
  * @param signUp the frame of sign-ups
  * @param renewSession replaces a session
@@ -61,6 +66,8 @@ public record CoreRooms(
     FlagPassword flagPassword,
     SessionCheck sessionCheck,
     RotateToken rotateToken,
+    ListKeys listKeys,
+    RotateKeys rotateKeys,
     SignIn signIn,
     SignUp signUp,
     RenewSession renewSession,
@@ -112,6 +119,7 @@ public record CoreRooms(
             ports.sealer(),
             ports.entropy(),
             ports.time());
+    ListKeys listKeys = new ListKeys(ports.storedKeys(), ports.sessions(), ports.time());
     LastSeen lastSeen = new LastSeen(ports.sessions(), ports.time());
     return new CoreRooms(
         lastSeen,
@@ -126,6 +134,14 @@ public record CoreRooms(
             ports.events(),
             ports.transactions(),
             ports.entropy(),
+            ports.time()),
+        listKeys,
+        new RotateKeys(
+            ports.storedKeys(),
+            new MakeKey(ports.sealer(), ports.entropy(), ports.time()),
+            listKeys,
+            ports.sessions(),
+            ports.transactions(),
             ports.time()),
         new SignIn(
             ports.accounts(),

@@ -12,7 +12,6 @@ import dev.latchkey.adapter.crypto.MasterKey;
 import dev.latchkey.adapter.crypto.SystemEntropy;
 import dev.latchkey.adapter.crypto.SystemTime;
 import dev.latchkey.adapter.limits.BucketBudgets;
-import dev.latchkey.adapter.metrics.Meters;
 import dev.latchkey.adapter.smtp.SmtpDeliveries;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
@@ -26,7 +25,6 @@ import dev.latchkey.feature.device.NewDeviceNotice;
 import dev.latchkey.feature.mail.Bell;
 import dev.latchkey.feature.mail.DeliverLetters;
 import dev.latchkey.feature.mail.MailSettings;
-import dev.latchkey.feature.upkeep.RunChores;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
@@ -60,6 +58,9 @@ public final class House implements AutoCloseable {
   private static final String JWT_KEYS = "jwt-sessions";
   private static final String DEVICE_KEYS = "device-sessions";
 
+  /** The contracts whose tokens are signed. */
+  public static final List<String> SIGNING = List.of(JWT_KEYS, DEVICE_KEYS);
+
   private final ServerSettings settings;
   private final Database database;
   private final Argon2Hasher hasher;
@@ -69,6 +70,7 @@ public final class House implements AutoCloseable {
   private final List<Contract> contracts;
   private final Router router;
   private final Telemetry telemetry;
+  private final WaitingLetters waitingLetters;
   private final EndedFeed feed;
   private final List<JwsTokens> keyRings;
   private final BreachedPasswords breached;
@@ -88,6 +90,7 @@ public final class House implements AutoCloseable {
       List<Contract> contracts,
       Router router,
       Telemetry telemetry,
+      WaitingLetters waitingLetters,
       EndedFeed feed,
       List<JwsTokens> keyRings,
       BreachedPasswords breached,
@@ -102,6 +105,7 @@ public final class House implements AutoCloseable {
     this.contracts = List.copyOf(contracts);
     this.router = router;
     this.telemetry = telemetry;
+    this.waitingLetters = waitingLetters;
     this.feed = feed;
     this.keyRings = keyRings;
     this.breached = breached;
@@ -205,6 +209,7 @@ public final class House implements AutoCloseable {
             database.credentials(),
             database.sessions(),
             database.tokens(),
+            database.storedKeys(),
             database.challenges(),
             database.clients(),
             database.events(),
@@ -215,8 +220,8 @@ public final class House implements AutoCloseable {
             new UapAgents());
     SessionPolicies policies = realm -> settings.realm(realm).sessions();
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
-    JwsTokens jwtKeys = new JwsTokens(JWT_KEYS, database.storedKeys(), sealer, entropy, time);
-    JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, database.storedKeys(), sealer, entropy, time);
+    JwsTokens jwtKeys = new JwsTokens(JWT_KEYS, ports.storedKeys(), sealer, entropy, time);
+    JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, ports.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
     CachedLookups lookups = new CachedLookups(ports.tokens(), changes, time);
     Guesses guesses =
@@ -260,9 +265,11 @@ public final class House implements AutoCloseable {
             settings.upkeep(),
             publicUrl::get,
             weChat(settings));
-    RunChores chores = features.runChores();
+    WaitingLetters waitingLetters = new WaitingLetters(ports.outbox(), time);
     Telemetry telemetry =
-        new Telemetry(meters -> fill(meters, hasher, lookups, feed, database, chores));
+        new Telemetry(
+            new Figures(hasher, lookups, feed, database, features.runChores(), waitingLetters)
+                ::fill);
     WireRooms wires = new WireRooms(settings, ports, core, features);
     List<Contract> contracts =
         wires.contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
@@ -284,6 +291,7 @@ public final class House implements AutoCloseable {
         contracts,
         new Router(mounted, telemetry),
         telemetry,
+        waitingLetters,
         feed,
         List.of(jwtKeys, deviceKeys),
         breached,
@@ -340,44 +348,9 @@ public final class House implements AutoCloseable {
     return hasInbox(settings);
   }
 
-  private static void fill(
-      Meters meters,
-      Argon2Hasher hasher,
-      CachedLookups lookups,
-      EndedFeed feed,
-      Database database,
-      RunChores chores) {
-    meters.gauge("latchkey.hash.waiting", "Passwords that wait to be hashed", hasher::waiting);
-    meters.gauge("latchkey.hash.bound", "How many may wait at most", hasher::longestQueue);
-    meters.counter("latchkey.hash.done", "Passwords that were hashed", hasher::hashed);
-    meters.counter("latchkey.hash.refused", "Callers that were turned away", hasher::turnedAway);
-    meters.counter("latchkey.check.hits", "Session checks from memory", lookups::hits);
-    meters.counter("latchkey.check.misses", "Session checks that asked the store", lookups::misses);
-    meters.gauge(
-        "latchkey.feed.silence.seconds",
-        "Time since the feed of ended sessions was read",
-        () -> feed.silence().toNanos() / 1e9);
-    for (String chore : chores.names()) {
-      meters.counter(
-          "latchkey.upkeep.removed." + chore,
-          "Old " + chore + " that this node removed or emptied",
-          () -> chores.removed(chore));
-    }
-    if (database.poolUse().isPresent()) {
-      meters.gauge("latchkey.database.connections", "Open connections", () -> use(database).open());
-      meters.gauge("latchkey.database.busy", "Connections in use", () -> use(database).inUse());
-      meters.gauge(
-          "latchkey.database.waiting", "Callers that wait for one", () -> use(database).waiting());
-    }
-  }
-
-  private static Database.PoolUse use(Database database) {
-    return database.poolUse().orElseThrow();
-  }
-
   /** A fresh key beside an old store would hide that the old one is lost. */
   private static void refuseLostKey(Database database, Path key) {
-    for (String purpose : List.of(JWT_KEYS, DEVICE_KEYS)) {
+    for (String purpose : SIGNING) {
       // Looked for again: another process may have made both since the first look.
       if (!database.storedKeys().of(purpose).isEmpty() && !Files.exists(key)) {
         database.close();
@@ -410,9 +383,25 @@ public final class House implements AutoCloseable {
     publicUrl.set(publicUrl(settings, port));
     background =
         Background.start(
-            feed, keyRings, core.lastSeen(), features.runChores(), breached, hasher, telemetry);
+            feed,
+            this::readKeys,
+            core.lastSeen(),
+            features.runChores(),
+            breached,
+            hasher,
+            telemetry,
+            waitingLetters);
     letterRounds = LetterRounds.start(features.bell(), deliverLetters);
     return port;
+  }
+
+  /**
+   * Reads the signing keys again, as a running server does every two seconds.
+   *
+   * @throws dev.latchkey.kernel.StoreUnavailable if the store does not answer; the known keys stay
+   */
+  public void readKeys() {
+    keyRings.forEach(JwsTokens::refresh);
   }
 
   /**

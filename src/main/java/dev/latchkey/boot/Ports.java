@@ -8,6 +8,7 @@ import dev.latchkey.core.credential.PasswordHasher;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.session.Agents;
 import dev.latchkey.core.session.Sessions;
+import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.Tokens;
 import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.export.Holdings;
@@ -30,6 +31,7 @@ import dev.latchkey.kernel.Transactions;
  * @param credentials stored password hashes
  * @param sessions stored sessions
  * @param tokens stored tokens
+ * @param storedKeys stored keys that sign tokens
  * @param challenges stored challenges
  * @param clients registered clients
  * @param events the record of what happened
@@ -49,6 +51,7 @@ public record Ports(
     Credentials credentials,
     Sessions sessions,
     Tokens tokens,
+    StoredKeys storedKeys,
     Challenges challenges,
     Clients clients,
     Events events,

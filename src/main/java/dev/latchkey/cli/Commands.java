@@ -21,6 +21,8 @@ final class Commands {
         AccountCommand.forbid(),
         new SessionsListCommand(),
         new SessionsEndCommand(),
+        new KeysListCommand(),
+        new KeysRotateCommand(),
         new OutboxCommand(),
         new OutboxShowCommand(),
         new OutboxRetryCommand(),

@@ -6,6 +6,8 @@ import dev.latchkey.core.session.Agents;
 import dev.latchkey.core.session.DeviceName;
 import dev.latchkey.core.session.Place;
 import dev.latchkey.core.session.Session;
+import dev.latchkey.core.token.ListKeys;
+import dev.latchkey.core.token.RotateKeys;
 import dev.latchkey.feature.mail.LetterText;
 import dev.latchkey.feature.mail.Outbox;
 import java.util.LinkedHashMap;
@@ -64,6 +66,31 @@ final class Rows {
     row.put("name", client.name());
     row.put("kind", client.isPublic() ? "public" : "confidential");
     row.put("created_at", Listing.moment(client.createdAt()));
+    return row;
+  }
+
+  static Map<String, @Nullable Object> of(ListKeys.ListedKey listed) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("contract", listed.key().purpose());
+    row.put("key", listed.key().position());
+    row.put("state", word(listed.state()));
+    row.put("made_at", Listing.moment(listed.key().createdAt()));
+    row.put(
+        "signs_from",
+        listed.state() == ListKeys.State.ANNOUNCED
+            ? Listing.moment(listed.key().signsFrom())
+            : null);
+    row.put("sessions", listed.sessions());
+    return row;
+  }
+
+  static Map<String, @Nullable Object> of(RotateKeys.Rotated rotated) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("contract", rotated.key().purpose());
+    row.put("key", rotated.key().position());
+    row.put("made_at", Listing.moment(rotated.key().createdAt()));
+    row.put("removed", rotated.removed());
+    row.put("ended", rotated.ended());
     return row;
   }
 

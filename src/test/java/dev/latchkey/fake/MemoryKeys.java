@@ -31,4 +31,14 @@ final class MemoryKeys implements StoredKeys {
                         k -> k.purpose().equals(key.purpose()) && k.position() == key.position())
                 && state.keys.add(key));
   }
+
+  @Override
+  public int remove(String purpose, int below) {
+    return transactions.write(
+        state -> {
+          int before = state.keys.size();
+          state.keys.removeIf(key -> key.purpose().equals(purpose) && key.position() < below);
+          return before - state.keys.size();
+        });
+  }
 }

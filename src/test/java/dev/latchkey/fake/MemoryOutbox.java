@@ -67,6 +67,20 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
+  public Depth depth() {
+    return transactions.read(
+        state -> {
+          List<Instant> kept =
+              state.letters.values().stream()
+                  .filter(one -> one.status() == Status.WAITING)
+                  .map(Entry::createdAt)
+                  .sorted()
+                  .toList();
+          return new Depth(kept.size(), kept.isEmpty() ? null : kept.getFirst());
+        });
+  }
+
+  @Override
   public boolean settle(
       long id, String holder, Status status, @Nullable String problem, Instant at) {
     return held(

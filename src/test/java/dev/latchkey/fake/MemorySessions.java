@@ -14,7 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions in memory. */
@@ -93,6 +95,29 @@ final class MemorySessions implements Sessions {
   @Override
   public int endAllOfClient(String clientId, Instant at) {
     return end(session -> clientId.equals(session.clientId()), at).size();
+  }
+
+  @Override
+  public int endSomeOf(String contract, int limit, Instant at) {
+    Set<SessionId> some =
+        transactions.read(
+            state ->
+                state.sessions.values().stream()
+                    .filter(s -> s.endedAt() == null && s.contract().equals(contract))
+                    .limit(limit)
+                    .map(Session::id)
+                    .collect(Collectors.toSet()));
+    return end(session -> some.contains(session.id()), at).size();
+  }
+
+  @Override
+  public long countLive(String contract, Instant openedBefore, Instant now) {
+    return transactions.read(
+        state ->
+            state.sessions.values().stream()
+                .filter(s -> s.contract().equals(contract) && s.isLive(now))
+                .filter(s -> s.createdAt().isBefore(openedBefore))
+                .count());
   }
 
   private List<SessionId> end(Predicate<Session> which, Instant at) {

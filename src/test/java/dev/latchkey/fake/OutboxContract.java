@@ -9,6 +9,7 @@ import dev.latchkey.feature.mail.Outbox.Status;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Language;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,22 @@ public abstract class OutboxContract extends StoreContract {
 
     assertThat(outbox().list(0, 1).getFirst().facts()).isEqualTo(facts);
     assertThat(outbox().list(0, 1).getFirst().language()).isEqualTo(Language.CHINESE);
+  }
+
+  @Test
+  void the_depth_counts_what_waits_and_knows_the_oldest() {
+    assertThat(outbox().depth()).isEqualTo(new Outbox.Depth(0, null));
+    letter("oldest");
+    Instant later = now().plusSeconds(60);
+    time.move(Duration.ofSeconds(60));
+    letter("later");
+    assertThat(outbox().depth()).isEqualTo(new Outbox.Depth(2, later.minusSeconds(60)));
+
+    Entry taken = take("somebody").orElseThrow();
+    assertThat(outbox().depth().waiting()).as("being sent").isEqualTo(2);
+    outbox().settle(taken.id(), "somebody", Status.SENT, null, now());
+
+    assertThat(outbox().depth()).isEqualTo(new Outbox.Depth(1, later));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What all {@link dev.latchkey.core.session.Sessions} promise. */
@@ -195,6 +196,66 @@ public abstract class SessionsContract extends StoreContract {
     assertThat(reread(other).endedAt()).isNull();
     assertThat(reread(without).endedAt()).isNull();
     assertThat(store().sessions().endAllOfClient("web", now())).isZero();
+  }
+
+  @Test
+  void the_sessions_of_a_contract_end_some_at_a_time() {
+    AccountId ada = account("a@x.org").id();
+    Session other = session(ada, "other", null, null);
+    store().sessions().insert(other);
+    Session ended = kept(ada);
+    store().sessions().end(ended.id(), now());
+    for (int i = 0; i < 3; i++) {
+      kept(ada);
+    }
+
+    assertThat(store().sessions().endSomeOf("some-contract", 2, now())).isEqualTo(2);
+    assertThat(store().sessions().endSomeOf("some-contract", 2, now())).isEqualTo(1);
+    assertThat(store().sessions().endSomeOf("some-contract", 2, now())).isZero();
+
+    assertThat(store().sessions().of(ada)).containsExactly(other);
+    assertThat(heard.sessions()).hasSize(4).doesNotContain(other.id());
+    assertThat(store().sessions().endedSince(Instant.EPOCH)).hasSize(4);
+  }
+
+  @Test
+  void only_live_sessions_of_a_contract_are_counted() {
+    AccountId ada = account("a@x.org").id();
+    kept(ada);
+    store().sessions().insert(session(ada, "other", null, null));
+    store().sessions().end(kept(ada).id(), now());
+    Session plain = session(ada, null);
+    Duration hour = Duration.ofHours(1);
+    store().sessions().insert(bounded(plain, null, now().plus(hour)));
+    store().sessions().insert(bounded(session(ada, null), hour, null));
+    Instant opened = now();
+    Instant next = opened.plusMillis(1);
+
+    assertThat(store().sessions().countLive("some-contract", opened, opened)).isZero();
+    assertThat(store().sessions().countLive("some-contract", next, opened)).isEqualTo(3);
+    Instant last = opened.plus(hour).minusMillis(1);
+    assertThat(store().sessions().countLive("some-contract", next, last)).isEqualTo(3);
+    assertThat(store().sessions().countLive("some-contract", next, opened.plus(hour))).isEqualTo(1);
+    assertThat(store().sessions().countLive("unknown", next, opened)).isZero();
+  }
+
+  private static Session bounded(Session s, @Nullable Duration idle, @Nullable Instant last) {
+    return new Session(
+        s.id(),
+        s.account(),
+        s.contract(),
+        s.clientId(),
+        s.planKey(),
+        s.deviceNumber(),
+        s.device(),
+        s.address(),
+        s.agent(),
+        s.createdAt(),
+        s.signedInAt(),
+        s.lastSeenAt(),
+        idle,
+        last,
+        s.endedAt());
   }
 
   @Test

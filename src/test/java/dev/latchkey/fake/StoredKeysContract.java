@@ -35,6 +35,19 @@ public abstract class StoredKeysContract extends StoreContract {
   }
 
   @Test
+  void lower_positions_of_one_purpose_are_removed_together() {
+    StoredKey three = key("tokens", 3, "sealed 3");
+    StoredKey other = key("other", 1, "sealed");
+    List.of(key("tokens", 1, "sealed 1"), key("tokens", 2, "sealed 2"), three, other)
+        .forEach(store().storedKeys()::insert);
+
+    assertThat(store().storedKeys().remove("tokens", 3)).isEqualTo(2);
+    assertThat(store().storedKeys().remove("tokens", 3)).isZero();
+    assertThat(store().storedKeys().of("tokens")).containsExactly(three);
+    assertThat(store().storedKeys().of("other")).containsExactly(other);
+  }
+
+  @Test
   void of_many_parallel_first_keys_exactly_one_is_kept() throws Exception {
     assertThat(
             Crowd.rush(50, i -> () -> store().storedKeys().insert(key("tokens", 1, "sealed " + i))))

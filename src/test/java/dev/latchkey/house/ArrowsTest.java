@@ -36,7 +36,7 @@ class ArrowsTest {
       feature.verification -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
-      cli -> kernel adapter.log adapter.settings boot core.account core.client core.closing core.credential core.session core.signup feature.mail feature.permission wire.http
+      cli -> kernel adapter.log adapter.settings boot core.account core.client core.closing core.credential core.session core.signup core.token feature.mail feature.permission wire.http
       adapter.agent -> core.session
       adapter.crypto -> kernel core.credential core.token
       adapter.corpus -> kernel core.credential

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.house.doors.Door;
 import dev.latchkey.house.doors.Doors;
 import dev.latchkey.house.doors.Person;
+import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.RealmName;
 import dev.latchkey.wire.http.HttpSettings;
 import dev.latchkey.wire.http.MetricsSettings;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,43 @@ class MetricsTest {
           .contains("latchkey_upkeep_removed_sessions_total")
           .contains("jvm_memory_used_bytes");
     }
+  }
+
+  @Test
+  void letters_that_wait_and_the_work_of_the_writer_are_counted() {
+    try (RunningHouse house = RunningHouse.start()) {
+      Person person = Person.fresh();
+      Door door = Doors.CONTRACTS.getLast();
+      door.signUp(house, person);
+      house.house().features().requestReset().request(RealmName.MAIN, person.email(), Origin.LOCAL);
+      house.clock().advance(Duration.ofSeconds(40));
+
+      Pattern waits = Pattern.compile("(?m)^latchkey_letters_waiting 1\\.0$");
+      String figures = house.get("/metrics").body();
+      long start = System.nanoTime();
+      while (!waits.matcher(figures).find()) {
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        LockSupport.parkNanos(100_000_000);
+        figures = house.get("/metrics").body();
+      }
+
+      assertThat(figure(figures, "latchkey_letters_oldest_seconds")).isBetween(40.0, 90.0);
+      double commits = figure(figures, "latchkey_writer_commits_total");
+      assertThat(commits).isPositive();
+      assertThat(figure(figures, "latchkey_writer_transactions_total"))
+          .isGreaterThanOrEqualTo(commits);
+      assertThat(figure(figures, "latchkey_hash_working")).isZero();
+      assertThat(figures).doesNotContain("latchkey_database_connections");
+    }
+  }
+
+  private static double figure(String figures, String name) {
+    return figures
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -137,6 +137,15 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
   }
 
   /**
+   * Says how many threads hash right now.
+   *
+   * @return at most as many as there are
+   */
+  public int working() {
+    return queue.working();
+  }
+
+  /**
    * Says how many may wait at the present pace; beyond it callers are turned away.
    *
    * @return the longest queue

@@ -31,6 +31,7 @@ final class HashQueue implements AutoCloseable {
 
   private final LinkedBlockingQueue<Entry<?>> line = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger working = new AtomicInteger();
   private final LongAdder served = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final AtomicLong usualNanos;
@@ -108,6 +109,11 @@ final class HashQueue implements AutoCloseable {
     return waiting.get();
   }
 
+  /** Says how many threads work. */
+  int working() {
+    return working.get();
+  }
+
   /** Says how many were served. */
   long served() {
     return served.sum();
@@ -180,12 +186,15 @@ final class HashQueue implements AutoCloseable {
       entry.answer.completeExceptionally(busy());
       return;
     }
+    working.incrementAndGet();
     try {
       T result = entry.work.run();
+      working.decrementAndGet();
       note(time.nanoTime() - begun);
       served.increment();
       entry.answer.complete(result);
     } catch (Throwable e) {
+      working.decrementAndGet();
       // The caller's business; this thread serves the next.
       entry.answer.completeExceptionally(e);
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.adapter.crypto;
 
+import dev.latchkey.core.token.MakeKey;
 import dev.latchkey.core.token.SignedTokens;
 import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.StoredKeys.StoredKey;
@@ -8,7 +9,6 @@ import dev.latchkey.kernel.Sealer;
 import dev.latchkey.kernel.StartProblem;
 import dev.latchkey.kernel.Time;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,21 +20,9 @@ import java.util.Optional;
  * and shared by all processes on the store. Safe for use by many threads.
  */
 public final class JwsTokens implements SignedTokens {
-  /** How many keys are tried at most. */
-  static final int MAX_KEYS = 3;
-
-  /**
-   * How long a new key only verifies, so that every process knows it before the first token under
-   * it appears. {@link #refresh} must be called several times within it.
-   */
-  public static final Duration ANNOUNCEMENT = Duration.ofSeconds(60);
-
-  private static final int KEY_BYTES = 32;
-
   private final String purpose;
   private final StoredKeys stored;
   private final Sealer sealer;
-  private final Entropy entropy;
   private final Time time;
   private volatile List<Key> ring = List.of();
 
@@ -53,11 +41,10 @@ public final class JwsTokens implements SignedTokens {
     this.purpose = purpose;
     this.stored = stored;
     this.sealer = sealer;
-    this.entropy = entropy;
     this.time = time;
     if (stored.of(purpose).isEmpty()) {
       // If another process is quicker, its key is the one that is read.
-      insert(1);
+      stored.insert(new MakeKey(sealer, entropy, time).make(purpose, 1));
     }
     refresh();
   }
@@ -82,43 +69,30 @@ public final class JwsTokens implements SignedTokens {
   }
 
   /**
-   * Reads the keys again, since another process may have added one. To be called every few seconds.
+   * Reads the keys again, since another process may have added or removed some. To be called every
+   * few seconds: a removed key is taken until then.
    *
    * @throws dev.latchkey.kernel.StoreUnavailable if the store does not answer; the known keys stay
    */
   public void refresh() {
     List<Key> present = ring;
     List<Key> read = new ArrayList<>();
-    for (StoredKey key : stored.of(purpose).stream().limit(MAX_KEYS).toList()) {
+    for (StoredKey key : stored.of(purpose)) {
       read.add(
           present.stream()
-              .filter(known -> known.position() == key.position())
+              .filter(known -> known.stored().equals(key))
               .findFirst()
               .orElseGet(() -> open(key)));
     }
     ring = List.copyOf(read);
   }
 
-  /**
-   * Adds a key. It signs after {@link #ANNOUNCEMENT}; the present one goes on verifying until two
-   * more were added, so nobody is signed out. Whoever replaces keys at the same time adds one only.
-   */
-  public void rotate() {
-    refresh();
-    insert(ring.getFirst().position() + 1);
-    refresh();
-  }
-
-  private void insert(int position) {
-    byte[] fresh = entropy.bytes(KEY_BYTES);
-    String sealed = Base64.getEncoder().encodeToString(sealer.seal(fresh, place(position)));
-    stored.insert(new StoredKey(purpose, position, sealed, time.now()));
-  }
-
   private Key open(StoredKey key) {
     byte[] plain;
     try {
-      plain = sealer.open(Base64.getDecoder().decode(key.sealed()), place(key.position()));
+      plain =
+          sealer.open(
+              Base64.getDecoder().decode(key.sealed()), MakeKey.place(purpose, key.position()));
     } catch (IllegalArgumentException e) {
       throw new StartProblem(
           "The master key file does not belong to this database: it does not open the keys of "
@@ -126,16 +100,12 @@ public final class JwsTokens implements SignedTokens {
               + "; restore the file that was used before",
           e);
     }
-    if (plain.length < KEY_BYTES) {
+    if (plain.length < MakeKey.BYTES) {
       // RFC 7518 3.2: a key as long as the hash, at least.
       throw new StartProblem(
           "A signing key of " + purpose + " is shorter than 256 bits; remove it");
     }
-    return new Key(key.position(), key.createdAt(), new Hmac(plain));
-  }
-
-  private String place(int position) {
-    return "signing-key/" + purpose + "/" + position;
+    return new Key(key, new Hmac(plain));
   }
 
   private Key signer() {
@@ -143,9 +113,9 @@ public final class JwsTokens implements SignedTokens {
     if (keys.size() == 1) {
       return keys.getFirst();
     }
-    Instant announced = time.now().minus(ANNOUNCEMENT);
+    Instant now = time.now();
     return keys.stream()
-        .filter(key -> !key.createdAt().isAfter(announced))
+        .filter(key -> !key.stored().signsFrom().isAfter(now))
         .findFirst()
         .orElse(keys.getLast());
   }
@@ -159,5 +129,5 @@ public final class JwsTokens implements SignedTokens {
     return false;
   }
 
-  private record Key(int position, Instant createdAt, Hmac hmac) {}
+  private record Key(StoredKey stored, Hmac hmac) {}
 }

@@ -369,6 +369,42 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Says what the one writer of the embedded store does.
+   *
+   * @return its work so far; empty for PostgreSQL
+   */
+  public Optional<WriterUse> writerUse() {
+    return writers instanceof WriterThread writer ? Optional.of(writer.use()) : Optional.empty();
+  }
+
+  /**
+   * What the one writer of the embedded store does.
+   *
+   * @param waiting how many transactions wait for it
+   * @param commits how many commits there were, each with one wait for the disk
+   * @param committed how many transactions these kept
+   */
+  public record WriterUse(int waiting, long commits, long committed) {}
+
+  /**
+   * Says how often transactions were done again, since they met a concurrent change.
+   *
+   * @return the count since the start
+   */
+  public long repeats() {
+    return transactions.repeats();
+  }
+
+  /**
+   * Says how often transactions were given up after too many concurrent changes.
+   *
+   * @return the count since the start
+   */
+  public long gaveUp() {
+    return transactions.gaveUp();
+  }
+
+  /**
    * How the connections of a pool are used.
    *
    * @param open how many are open

@@ -168,6 +168,21 @@ final class OutboxTable implements Outbox {
   }
 
   @Override
+  public Depth depth() {
+    return transactions.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT count(*), min(created_at) FROM letters WHERE status = 'WAITING'")
+                .map(
+                    (results, context) -> {
+                      Row row = new Row(results);
+                      return new Depth(row.number(), row.instantOrNull());
+                    })
+                .one());
+  }
+
+  @Override
   public boolean settle(
       long id, String holder, Status status, @Nullable String problem, Instant at) {
     return change(

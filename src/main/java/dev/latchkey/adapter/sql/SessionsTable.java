@@ -241,6 +241,45 @@ final class SessionsTable implements Sessions {
         .size();
   }
 
+  @Override
+  public int endSomeOf(String contract, int limit, Instant at) {
+    return end(
+            at,
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        UPDATE sessions SET ended_at = :at
+                        WHERE ended_at IS NULL AND id IN (
+                          SELECT s.id FROM sessions s
+                          WHERE s.contract = :contract AND s.ended_at IS NULL
+                          ORDER BY s.id LIMIT :limit)
+                        RETURNING id, account_id
+                        """)
+                    .bind("contract", contract)
+                    .bind("limit", limit))
+        .size();
+  }
+
+  @Override
+  public long countLive(String contract, Instant openedBefore, Instant now) {
+    return transactions.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT count(*) FROM sessions
+                    WHERE contract = :contract AND ended_at IS NULL AND created_at < :before
+                      AND (expires_at IS NULL OR expires_at > :now)
+                      AND (idle_lifetime IS NULL OR last_seen_at + idle_lifetime > :now)
+                    """)
+                .bind("contract", contract)
+                .bind("before", Row.millis(openedBefore))
+                .bind("now", Row.millis(now))
+                .map((results, context) -> results.getLong(1))
+                .one());
+  }
+
   /** Ends sessions, enters them in the feed, and tells of them after commit. */
   private List<SessionId> end(Instant at, Function<Handle, Query> update) {
     return transactions.call(

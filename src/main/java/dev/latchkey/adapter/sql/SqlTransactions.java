@@ -5,6 +5,7 @@ import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.StoreUnavailable;
 import dev.latchkey.kernel.Transactions;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -23,6 +24,8 @@ final class SqlTransactions implements Transactions {
   private final Failures failures;
   private final Entropy entropy;
   private final int attempts;
+  private final LongAdder repeats = new LongAdder();
+  private final LongAdder gaveUp = new LongAdder();
 
   SqlTransactions(
       Writers writers, Readers readers, Failures failures, Entropy entropy, int attempts) {
@@ -47,11 +50,23 @@ final class SqlTransactions implements Transactions {
         return work.get();
       } catch (ConcurrentChange e) {
         if (attempt == attempts) {
+          gaveUp.increment();
           throw new StoreUnavailable("too many concurrent changes", e);
         }
+        repeats.increment();
         pause(attempt);
       }
     }
+  }
+
+  /** Says how often work was done again, since it met a concurrent change. */
+  long repeats() {
+    return repeats.sum();
+  }
+
+  /** Says how often work was given up after too many concurrent changes. */
+  long gaveUp() {
+    return gaveUp.sum();
   }
 
   /** What fails within a transaction fails all of it, even if the work outside catches that. */

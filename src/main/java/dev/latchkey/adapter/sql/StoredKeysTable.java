@@ -49,4 +49,16 @@ final class StoredKeysTable implements StoredKeys {
                     .execute())
         > 0;
   }
+
+  @Override
+  public int remove(String purpose, int below) {
+    return transactions.write(
+        handle ->
+            handle
+                .createUpdate(
+                    "DELETE FROM signing_keys WHERE purpose = :purpose AND position < :below")
+                .bind("purpose", purpose)
+                .bind("below", below)
+                .execute());
+  }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -28,6 +29,8 @@ final class WriterThread implements Writers {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Job<?>> waiting = new ArrayDeque<>();
+  private final LongAdder commits = new LongAdder();
+  private final LongAdder committed = new LongAdder();
   private boolean isClosed;
 
   WriterThread(WriteConnection connection, Failures failures) {
@@ -110,6 +113,8 @@ final class WriterThread implements Writers {
         run(job);
       }
       connection.execute("COMMIT");
+      commits.increment();
+      committed.add(group.size());
     } catch (SQLException e) {
       if (group.size() == 1 || SqliteFile.isFromDisk(e)) {
         refuse(group, e);
@@ -137,6 +142,16 @@ final class WriterThread implements Writers {
       connection.execute("ROLLBACK TO work");
     }
     connection.execute("RELEASE work");
+  }
+
+  /** Says how many jobs wait, how many commits there were, and of how many jobs. */
+  Database.WriterUse use() {
+    lock.lock();
+    try {
+      return new Database.WriterUse(waiting.size(), commits.sum(), committed.sum());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Finishes the jobs that wait, then ends the thread. */

@@ -89,6 +89,26 @@ public interface Sessions {
   int endAllOfClient(String clientId, Instant at);
 
   /**
+   * Ends sessions of a contract, some at a time, so that other work gets its turn between.
+   *
+   * @param contract the contract
+   * @param limit how many to end at most
+   * @param at when
+   * @return how many were ended; fewer than the limit if there are no more
+   */
+  int endSomeOf(String contract, int limit, Instant at);
+
+  /**
+   * Counts the live sessions of a contract. Reads all of them: nothing to ask at each request.
+   *
+   * @param contract the contract
+   * @param openedBefore only those that were opened earlier
+   * @param now the present moment
+   * @return how many have neither ended nor expired
+   */
+  long countLive(String contract, Instant openedBefore, Instant now);
+
+  /**
    * Lists the sessions of an account that have not ended, newest sign-in first; some may have
    * expired.
    *

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * The port to JWS compact serialization with HS256, under the keys of one contract (RFC 7515, RFC
- * 8725). The algorithm is pinned; the current and at most two earlier keys are tried in turn.
+ * 8725). The algorithm is pinned; the current key and the earlier ones that are kept are tried in
+ * turn.
  */
 public interface SignedTokens {
   /**

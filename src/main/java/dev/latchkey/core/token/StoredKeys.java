@@ -1,13 +1,21 @@
 package dev.latchkey.core.token;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * The port to stored keys that sign tokens. A purpose has a list of them, numbered from 1 upwards;
- * the one with the highest position signs, and those before it only verify.
+ * the newest that is announced signs, and all of them verify.
  */
 public interface StoredKeys {
+  /**
+   * How long a new key only verifies, so that every process knows it before the first token under
+   * it appears. Processes read the keys many times within it, so that their clocks may be minutes
+   * apart.
+   */
+  Duration ANNOUNCEMENT = Duration.ofMinutes(5);
+
   /**
    * Lists the keys of a purpose.
    *
@@ -24,6 +32,15 @@ public interface StoredKeys {
    * @return false, with nothing changed, if the purpose has a key at that position
    */
   boolean insert(StoredKey key);
+
+  /**
+   * Removes keys for good: what they signed is refused from then on.
+   *
+   * @param purpose the purpose
+   * @param below those at lower positions
+   * @return how many were removed
+   */
+  int remove(String purpose, int below);
 
   /**
    * A stored key.
@@ -44,6 +61,15 @@ public interface StoredKeys {
       if (position < 1) {
         throw new IllegalArgumentException("positions start at 1: " + position);
       }
+    }
+
+    /**
+     * Says when it begins to sign, if it is not alone.
+     *
+     * @return the moment, by the clock of whoever made it
+     */
+    public Instant signsFrom() {
+      return createdAt.plus(ANNOUNCEMENT);
     }
 
     @Override

@@ -123,6 +123,21 @@ public interface Outbox {
    */
   int remove(Instant before, int limit);
 
+  /**
+   * Says how many letters wait.
+   *
+   * @return the depth of the queue
+   */
+  Depth depth();
+
+  /**
+   * How many letters wait.
+   *
+   * @param waiting how many, with those that are being sent right now
+   * @param oldest when the oldest of them was kept; null if none waits
+   */
+  record Depth(long waiting, @Nullable Instant oldest) {}
+
   /** What became of a letter. */
   enum Status {
     /** It waits, or is being sent. */

@@ -64,7 +64,9 @@ class HashQueueTest {
 
   @Test
   void no_more_wait_than_can_be_served_within_a_second() throws Exception {
+    assertThat(queue.working()).isZero();
     Future<Integer> stuck = occupy();
+    assertThat(queue.working()).isEqualTo(1);
     List<Future<Integer>> waiting = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       waiting.add(submit());
@@ -81,6 +83,7 @@ class HashQueueTest {
       assertThat(one.get()).isZero();
     }
     assertThat(stuck.get()).isZero();
+    assertThat(queue.working()).isZero();
   }
 
   @Test

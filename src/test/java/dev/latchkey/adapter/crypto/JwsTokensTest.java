@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.MACVerifier;
+import dev.latchkey.core.token.MakeKey;
+import dev.latchkey.core.token.StoredKeys;
 import dev.latchkey.core.token.StoredKeys.StoredKey;
 import dev.latchkey.kernel.MovedTime;
 import dev.latchkey.kernel.StartProblem;
@@ -341,14 +343,16 @@ class JwsTokensTest {
   }
 
   @Test
-  void a_rotation_signs_nobody_out() {
+  void a_new_key_verifies_at_once_and_signs_when_it_was_announced() {
     JwsTokens one = open("fresh");
     JwsTokens other = open("fresh");
     String before = one.sign(GOLDEN_HEADER, "{}");
-    one.rotate();
-    assertThat(one.sign(GOLDEN_HEADER, "{}")).as("not announced yet").isEqualTo(before);
+    addKey(time);
+    one.refresh();
     other.refresh();
-    time.move(JwsTokens.ANNOUNCEMENT);
+    time.move(StoredKeys.ANNOUNCEMENT.minusMillis(1));
+    assertThat(one.sign(GOLDEN_HEADER, "{}")).as("not announced yet").isEqualTo(before);
+    time.move(Duration.ofMillis(1));
     String after = one.sign(GOLDEN_HEADER, "{}");
     assertThat(after).isNotEqualTo(before);
     for (JwsTokens process : List.of(one, other, open("fresh"))) {
@@ -359,28 +363,86 @@ class JwsTokensTest {
   }
 
   @Test
-  void the_last_three_keys_verify_and_no_other() {
+  void every_key_that_is_kept_verifies_and_none_that_was_removed() {
     JwsTokens ring = open("fresh");
     List<String> generations = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       generations.add(ring.sign(GOLDEN_HEADER, "{}"));
-      ring.rotate();
+      addKey(time);
+      ring.refresh();
       time.move(Duration.ofDays(1));
     }
-    generations.add(ring.sign(GOLDEN_HEADER, "{}"));
-    List<Boolean> verified =
-        generations.stream().map(ring::verify).map(Optional::isPresent).toList();
-    assertThat(verified).containsExactly(false, false, true, true, true);
-    assertThat(open("fresh").verify(generations.get(2))).isPresent();
+    assertThat(verified(ring, generations)).containsOnly(true);
+
+    kept.remove("fresh", 3);
+    ring.refresh();
+
+    assertThat(verified(ring, generations)).containsExactly(false, false, true, true, true);
+    assertThat(verified(open("fresh"), generations))
+        .containsExactly(false, false, true, true, true);
   }
 
   @Test
-  void rotations_in_a_row_never_sign_with_a_key_that_is_not_announced() {
-    JwsTokens one = open("fresh");
-    JwsTokens stale = open("fresh");
-    one.rotate();
-    one.rotate();
-    assertThat(stale.verify(one.sign(GOLDEN_HEADER, "{}"))).isPresent();
+  void a_key_that_is_left_alone_signs_at_once() {
+    JwsTokens ring = open("fresh");
+    String before = ring.sign(GOLDEN_HEADER, "{}");
+    addKey(time);
+    kept.remove("fresh", 2);
+    ring.refresh();
+
+    String after = ring.sign(GOLDEN_HEADER, "{}");
+
+    assertThat(after).isNotEqualTo(before);
+    assertThat(ring.verify(after)).isPresent();
+    assertThat(ring.verify(before)).isEmpty();
+  }
+
+  @Test
+  void another_key_at_a_known_position_is_read_anew() {
+    JwsTokens ring = open("fresh");
+    String before = ring.sign(GOLDEN_HEADER, "{}");
+    kept.remove("fresh", 2);
+    time.move(Duration.ofMillis(1));
+    kept.insert(new MakeKey(sealer, entropy, time).make("fresh", 1));
+
+    ring.refresh();
+
+    assertThat(ring.verify(before)).isEmpty();
+  }
+
+  /** A clock that is as far off as the clocks of two machines may be. */
+  @ParameterizedTest
+  @ValueSource(longs = {-120, -60, 0, 60, 120})
+  void processes_with_wrong_clocks_never_meet_a_key_they_have_not_read(long secondsAhead) {
+    MovedTime fast = new MovedTime();
+    MovedTime slow = new MovedTime();
+    fast.move(Duration.ofMinutes(10).plusSeconds(Math.max(0, secondsAhead)));
+    slow.move(Duration.ofMinutes(10).minusSeconds(Math.min(0, secondsAhead)));
+    JwsTokens first = new JwsTokens("fresh", kept, sealer, entropy, fast);
+    JwsTokens second = new JwsTokens("fresh", kept, sealer, entropy, slow);
+    // Made by a third machine, whose clock is a minute behind both.
+    time.move(Duration.ofMinutes(9));
+    addKey(time);
+    first.refresh();
+
+    Set<String> shown = new HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      // As late as ten seconds after the key was made, the second has not read it.
+      if (i == 10) {
+        second.refresh();
+      }
+      shown.add(first.sign(GOLDEN_HEADER, "{}"));
+      for (String token : shown) {
+        assertThat(second.verify(token)).as("second %d", i).isPresent();
+      }
+      fast.move(Duration.ofSeconds(1));
+      slow.move(Duration.ofSeconds(1));
+    }
+    fast.move(StoredKeys.ANNOUNCEMENT);
+    slow.move(StoredKeys.ANNOUNCEMENT);
+    shown.add(first.sign(GOLDEN_HEADER, "{}"));
+    assertThat(shown).as("the key was in use at last").hasSize(2);
+    assertThat(second.sign(GOLDEN_HEADER, "{}")).isIn(shown);
   }
 
   @Test
@@ -399,6 +461,15 @@ class JwsTokensTest {
     StoredKey key = kept.of("golden").getFirst();
     kept.insert(new StoredKey("other", 1, key.sealed(), key.createdAt()));
     assertThatThrownBy(() -> open("other")).isInstanceOf(StartProblem.class);
+  }
+
+  private void addKey(MovedTime clock) {
+    int next = kept.of("fresh").getFirst().position() + 1;
+    kept.insert(new MakeKey(sealer, entropy, clock).make("fresh", next));
+  }
+
+  private static List<Boolean> verified(JwsTokens ring, List<String> tokens) {
+    return tokens.stream().map(ring::verify).map(Optional::isPresent).toList();
   }
 
   private JwsTokens open(String purpose) {

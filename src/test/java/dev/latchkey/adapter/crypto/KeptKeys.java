@@ -22,4 +22,11 @@ final class KeptKeys implements StoredKeys {
     boolean free = of(key.purpose()).stream().noneMatch(k -> k.position() == key.position());
     return free && keys.add(key);
   }
+
+  @Override
+  public synchronized int remove(String purpose, int below) {
+    int before = keys.size();
+    keys.removeIf(key -> key.purpose().equals(purpose) && key.position() < below);
+    return before - keys.size();
+  }
 }

@@ -8,6 +8,7 @@ import dev.latchkey.core.client.Client;
 import dev.latchkey.core.session.Changes;
 import dev.latchkey.fake.Crowd;
 import dev.latchkey.fake.SeededEntropy;
+import dev.latchkey.kernel.ConcurrentChange;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.MovedTime;
 import dev.latchkey.kernel.RealmName;
@@ -27,6 +28,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,35 @@ class DatabaseTest {
     try (Database database = open()) {
       assertThat(database.clients().find("web")).contains(client("web"));
       assertThat(database.integrityCheck()).isEmpty();
+    }
+  }
+
+  @Test
+  void transactions_that_are_done_again_or_given_up_are_counted() {
+    try (Database database = open()) {
+      AtomicInteger attempts = new AtomicInteger();
+      database
+          .transactions()
+          .run(
+              () -> {
+                if (attempts.incrementAndGet() < 3) {
+                  throw new ConcurrentChange("somebody else was quicker");
+                }
+              });
+      assertThat(database.repeats()).isEqualTo(2);
+      assertThat(database.gaveUp()).isZero();
+
+      assertThatExceptionOfType(StoreUnavailable.class)
+          .isThrownBy(
+              () ->
+                  database
+                      .transactions()
+                      .run(
+                          () -> {
+                            throw new ConcurrentChange("always");
+                          }));
+      assertThat(database.repeats()).isEqualTo(2 + Dialect.SQLITE.attempts() - 1);
+      assertThat(database.gaveUp()).isEqualTo(1);
     }
   }
 

@@ -113,11 +113,15 @@ class WriterThreadTest {
                 assertThat(handle.createQuery("SELECT text FROM notes").mapTo(String.class).list())
                     .containsExactly("a", "b"));
     assertThat(notes()).isEmpty();
+    assertThat(writer.use()).isEqualTo(new Database.WriterUse(2, 0, 0));
     gate.countDown();
 
     assertThat(held.await()).isEqualTo("held");
     assertThat(first.await()).isEqualTo("a");
     assertThat(second.await()).isEqualTo("b");
+    assertThat(writer.use())
+        .as("two waits for the disk")
+        .isEqualTo(new Database.WriterUse(0, 2, 3));
     assertThat(notes()).containsExactly("a", "b");
   }
 

@@ -28,6 +28,11 @@ final class KnownKey {
     public boolean insert(StoredKey other) {
       return false;
     }
+
+    @Override
+    public int remove(String purpose, int below) {
+      return 0;
+    }
   }
 
   /** Hides nothing. */
