@@ -16,14 +16,14 @@ final class Flood {
   /** The most that a refusal may take. */
   private static final double REFUSAL_MILLIS = 50;
 
-  /** How often the settings are as an owner has them who expects this load from these addresses. */
+  /** Budgets so large that only the queue of hashes sheds; the proxy is trusted so that there are many addresses. */
   static final String ROOMY =
       """
       http: {trusted_proxies: [127.0.0.1]}
       budgets: {failures_per_name: 1000000, sign_ins_per_address: 100000000, sign_ups_per_address: 100000000}
       """;
 
-  /** The budgets as they are by default; the proxy is trusted so that there are many addresses. */
+  /** The budgets as they are by default. */
   static final String DEFAULT =
       """
       http: {trusted_proxies: [127.0.0.1]}
@@ -49,7 +49,7 @@ final class Flood {
 
   /** Guesses at many names from a few addresses, with the budgets as they are by default. */
   void runGuesses() throws Exception {
-    try (Server server = start(DEFAULT, "")) {
+    try (Server server = start(options, DEFAULT, "")) {
       People people = People.signUp(server.port, PEOPLE);
       warmUp(server, people);
       double rate = options.checks;
@@ -72,7 +72,7 @@ final class Flood {
   }
 
   private void flood(String title, double seconds, String heap) throws Exception {
-    try (Server server = start(ROOMY, heap)) {
+    try (Server server = start(options, ROOMY, heap)) {
       People people = People.signUp(server.port, PEOPLE);
       warmUp(server, people);
       double rate = options.checks;
@@ -165,7 +165,7 @@ final class Flood {
   }
 
   /** Finds how many sign-ins a second come in when nobody sends the next before the last is answered. */
-  private double capacity(Server server, People people, double rate) throws Exception {
+  static double capacity(Server server, People people, double rate) throws Exception {
     double seconds = 8;
     Stream signIns = Stream.closed("sign-ins", people.signIns(), 200, CALLERS);
     Stream checks = Stream.open("session checks", people.checks(), 200, Math.max(rate, 0.001));
@@ -173,7 +173,7 @@ final class Flood {
     return signIns.tally.good.total() / seconds;
   }
 
-  private static Tally checks(Server server, People people, double rate, double seconds)
+  static Tally checks(Server server, People people, double rate, double seconds)
       throws Exception {
     Stream checks = Stream.open("session checks", people.checks(), 200, rate);
     Load.run(server.port, seconds, checks);
@@ -186,7 +186,7 @@ final class Flood {
     Load.run(server.port, 3, Stream.closed("sign-ins", people.signIns(), 200, 8));
   }
 
-  private Server start(String settings, String javaOptions) throws IOException {
+  static Server start(Options options, String settings, String javaOptions) throws IOException {
     Path directory = Files.createTempDirectory("latchkey-overload");
     String all = (options.javaOptions + " " + javaOptions).strip();
     return Server.start(options.port, directory.resolve("data"), settings, all);

@@ -108,7 +108,7 @@ final class Load {
   }
 
   private void send(Stream stream, long due) {
-    stream.tally.sent.incrementAndGet();
+    stream.tally.sent(due);
     Wire wire = idle.get(stream).pollFirst();
     if (wire == null && wires.get() < MOST_WIRES) {
       try {
@@ -198,7 +198,7 @@ final class Load {
     busy.remove(wire);
     stream.tally.answered(status, stream.wanted, wire.hasRetryAfter(), wire.due, now - wire.due);
     if (!stream.isOpen() && !ending && now < nanos) {
-      stream.tally.sent.incrementAndGet();
+      stream.tally.sent(now);
       send(wire, stream, now);
       return;
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Overloads the packaged server in several ways and holds what it promises against what it does. */
 public final class Overload {
-  private static final List<String> ALL = List.of("flood", "small", "guesses");
+  private static final List<String> ALL = List.of("flood", "small", "guesses", "ramp", "slow", "hangup", "herd");
 
   private Overload() {}
 
@@ -45,6 +45,10 @@ public final class Overload {
       case "flood" -> new Flood(options, report).run();
       case "small" -> new Flood(options, report).runSmall();
       case "guesses" -> new Flood(options, report).runGuesses();
+      case "ramp" -> new Ramp(options, report).run();
+      case "slow" -> new Slow(options, report).run();
+      case "hangup" -> new HangUp(options, report).run();
+      case "herd" -> new Herd(options, report).run();
       default -> throw new IllegalArgumentException(load);
     }
   }

@@ -3,11 +3,13 @@ package overload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,15 +18,16 @@ import java.util.regex.Pattern;
 final class Server implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
 
+  private static final Pattern READS =
+      Pattern.compile("^latchkey_check_reads_total (\\S+)", Pattern.MULTILINE);
+
   final int port;
   private final Process process;
-  private final Path data;
   private volatile long largest;
 
-  private Server(Process process, int port, Path data) {
+  private Server(Process process, int port) {
     this.process = process;
     this.port = port;
-    this.data = data;
   }
 
   /**
@@ -53,7 +56,7 @@ final class Server implements AutoCloseable {
       Matcher matcher = LISTENS.matcher(line);
       if (matcher.find()) {
         Thread.ofPlatform().daemon().start(() -> lines.lines().forEach(ignored -> {}));
-        Server server = new Server(process, Integer.parseInt(matcher.group(1)), data);
+        Server server = new Server(process, Integer.parseInt(matcher.group(1)));
         Thread.ofPlatform().daemon().start(server::watch);
         return server;
       }
@@ -71,13 +74,6 @@ final class Server implements AutoCloseable {
     double megabytes = Math.max(largest, resident()) / 1024.0;
     largest = 0;
     return megabytes;
-  }
-
-  /** Says how many files and sockets it has open. */
-  long openFiles() throws IOException {
-    try (var files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
-      return files.count();
-    }
   }
 
   /** Gives the processor time it has used so far, in seconds: that of the threads that hash, and that of all others. */
@@ -103,17 +99,29 @@ final class Server implements AutoCloseable {
     return new double[] {hash, rest};
   }
 
+  /** Says how many of its threads hash. */
+  int hashThreads() throws IOException {
+    int count = 0;
+    try (var tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path task : tasks.toList()) {
+        count += Files.readString(task.resolve("comm")).startsWith("hash-") ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  /** Says how often it read a session from its store, by its own figures. */
+  long reads() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
+    String figures =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    Matcher matcher = READS.matcher(figures);
+    return matcher.find() ? (long) Double.parseDouble(matcher.group(1)) : -1;
+  }
+
   boolean isAlive() {
     return process.isAlive();
-  }
-
-  /** What it wrote to standard error. */
-  List<String> log() throws IOException {
-    return new ArrayList<>(Files.readAllLines(data.resolveSibling(data.getFileName() + ".log")));
-  }
-
-  long pid() {
-    return process.pid();
   }
 
   private void watch() {

@@ -14,7 +14,6 @@ final class Stream {
   private final byte[][] requests;
   private final double perSecond;
   private final SplittableRandom random = new SplittableRandom(20261121);
-  private double fromSeconds;
   private double untilSeconds = Double.MAX_VALUE;
   private int next;
   private double dueNanos;
@@ -37,7 +36,6 @@ final class Stream {
 
   /** Sends only within a stretch of the load. */
   Stream within(double from, double until) {
-    fromSeconds = from;
     untilSeconds = until;
     dueNanos = from * 1e9;
     if (perSecond > 0) {
@@ -64,9 +62,5 @@ final class Stream {
     byte[] request = requests[next];
     next = (next + 1) % requests.length;
     return request;
-  }
-
-  double fromSeconds() {
-    return fromSeconds;
   }
 }

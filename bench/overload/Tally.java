@@ -11,18 +11,40 @@ final class Tally {
 
   final Histogram good = new Histogram();
   final Histogram refused = new Histogram();
-  final List<Histogram> windows = new ArrayList<>();
+  private final List<Histogram> windows = new ArrayList<>();
+  private final List<AtomicLong> due = new ArrayList<>();
   final AtomicLong sent = new AtomicLong();
   final AtomicLong lost = new AtomicLong();
   long withoutRetryAfter;
   long wrong;
   volatile String firstFault = "";
 
+  /** Notes that a request is due, some time after the start of the load. */
+  void sent(long nanos) {
+    sent.incrementAndGet();
+    synchronized (due) {
+      int number = (int) (Math.max(0, nanos) / WINDOW_NANOS);
+      while (due.size() <= number) {
+        due.add(new AtomicLong());
+      }
+      due.get(number).incrementAndGet();
+    }
+  }
+
+  /** Says which share of what was due in one window was answered as wanted; 1 if nothing was due. */
+  double success(int window) {
+    synchronized (due) {
+      long wanted = window < due.size() ? due.get(window).get() : 0;
+      long answered = window < windows.size() ? windows.get(window).total() : 0;
+      return wanted == 0 ? 1 : (double) answered / wanted;
+    }
+  }
+
   /** Notes an answer to a request that was due some time after the start of the load. */
-  void answered(int status, int wanted, boolean hasRetryAfter, long due, long nanos) {
+  void answered(int status, int wanted, boolean hasRetryAfter, long dueAt, long nanos) {
     if (status == wanted) {
       good.add(nanos);
-      window(due).add(nanos);
+      window(dueAt).add(nanos);
     } else if (status == 429 || status == 503) {
       refused.add(nanos);
       withoutRetryAfter += hasRetryAfter ? 0 : 1;
@@ -54,8 +76,8 @@ final class Tally {
     return sum;
   }
 
-  private Histogram window(long due) {
-    int number = (int) (Math.max(0, due) / WINDOW_NANOS);
+  private Histogram window(long dueAt) {
+    int number = (int) (Math.max(0, dueAt) / WINDOW_NANOS);
     while (windows.size() <= number) {
       windows.add(new Histogram());
     }
