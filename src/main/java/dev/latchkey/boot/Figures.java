@@ -34,6 +34,7 @@ record Figures(
     meters.counter("latchkey.hash.refused", "Callers that were turned away", hasher::turnedAway);
     meters.counter("latchkey.check.hits", "Session checks from memory", lookups::hits);
     meters.counter("latchkey.check.misses", "Session checks that asked the store", lookups::misses);
+    meters.counter("latchkey.check.reads", "Reads of sessions from the store", lookups::reads);
     meters.gauge(
         "latchkey.feed.silence.seconds",
         "Time since the feed of ended sessions was read",

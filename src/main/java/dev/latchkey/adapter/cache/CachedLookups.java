@@ -46,6 +46,7 @@ public final class CachedLookups implements TokenLookups {
   private final ConcurrentHashMap<Key, Flight> flights = new ConcurrentHashMap<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
+  private final LongAdder reads = new LongAdder();
   private final ReentrantLock sweeping = new ReentrantLock();
   private Iterator<Map.Entry<Key, Reading>> sweeper = kept.entrySet().iterator();
 
@@ -106,6 +107,16 @@ public final class CachedLookups implements TokenLookups {
     return misses.sum();
   }
 
+  /**
+   * Says how many times the store was asked; callers who waited for somebody else's question are
+   * not counted.
+   *
+   * @return the count since the start
+   */
+  public long reads() {
+    return reads.sum();
+  }
+
   /** Says how many readings are kept. */
   int size() {
     return kept.size();
@@ -143,6 +154,7 @@ public final class CachedLookups implements TokenLookups {
   }
 
   private Reading fly(Key key, Flight flight) {
+    reads.increment();
     try {
       Reading reading =
           new Reading(store.find(key.kind(), key.lookup()), flight.since(), flight.version());

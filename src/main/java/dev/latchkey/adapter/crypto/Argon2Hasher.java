@@ -41,37 +41,25 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
   private volatile @Nullable Argon2 argon2;
 
   /**
-   * Starts the threads, at normal priority. The native library is loaded at first use.
+   * Starts the threads, which give way to all others where the system can be told so. The native
+   * library is loaded at first use.
    *
    * @param settings cost and bounds
    * @param entropy where salts come from
    * @param time the clock
    */
   public Argon2Hasher(HashSettings settings, Entropy entropy, Time time) {
-    this(settings, entropy, time, Thread.NORM_PRIORITY);
+    this(settings, entropy, time, Argon2Hasher::load);
   }
 
-  /**
-   * Starts the threads. The native library is loaded at first use.
-   *
-   * @param settings cost and bounds
-   * @param entropy where salts come from
-   * @param time the clock
-   * @param priority the priority of the threads, as of {@link Thread}
-   */
-  public Argon2Hasher(HashSettings settings, Entropy entropy, Time time, int priority) {
-    this(settings, entropy, time, priority, Argon2Hasher::load);
-  }
-
-  Argon2Hasher(
-      HashSettings settings, Entropy entropy, Time time, int priority, Supplier<Argon2> loader) {
+  Argon2Hasher(HashSettings settings, Entropy entropy, Time time, Supplier<Argon2> loader) {
     this.settings = settings;
     this.entropy = entropy;
     this.loader = loader;
     this.nobody = ofToday(entropy.bytes(Phc.SALT_BYTES), entropy.bytes(Phc.HASH_BYTES));
     Duration estimate = Duration.ofNanos(nobody.work() * NANOS_PER_KIB);
     this.queue =
-        new HashQueue(settings.threads(), priority, settings.longestQueue(), estimate, time);
+        new HashQueue(settings.threads(), new GiveWay(), settings.longestQueue(), estimate, time);
   }
 
   /**

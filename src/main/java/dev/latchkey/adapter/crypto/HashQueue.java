@@ -17,14 +17,18 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line before the threads that hash. At most as many wait as can be served within a second, by
- * what hashes took lately; whoever waited longer than that is turned away unserved. A thread is
+ * The line before the threads that hash. At most as many wait as can be served within half a
+ * second, by what hashes took lately; whoever waited a whole second, because they took longer than
+ * was thought, is turned away unserved. So nearly all refusals come at once. A thread is
  * taken until its hash ends, whether or not somebody still waits for it, so no more hashes than
  * threads ever run.
  */
 final class HashQueue implements AutoCloseable {
-  /** How long anybody waits, and how much work may wait. */
+  /** How long anybody waits. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  /** How much work may wait: less, so that whoever is let in is served, too. */
+  static final Duration LONGEST_LINE = Duration.ofMillis(500);
 
   /** What one more measured duration weighs. */
   private static final int WEIGHT = 8;
@@ -50,13 +54,12 @@ final class HashQueue implements AutoCloseable {
    * Starts the threads.
    *
    * @param count how many
-   * @param priority theirs, as of {@link Thread}
+   * @param settle what each thread does before its first work
    * @param longest how many may wait at most, however fast hashes are
    * @param estimate what a hash is thought to take until the first ones are measured
    * @param time the clock
    */
-  @SuppressWarnings("ThreadPriorityCheck") // the owner's choice, normal unless he says otherwise
-  HashQueue(int count, int priority, int longest, Duration estimate, Time time) {
+  HashQueue(int count, Runnable settle, int longest, Duration estimate, Time time) {
     this.longest = longest;
     this.usualNanos = new AtomicLong(estimate.toNanos());
     this.time = time;
@@ -65,8 +68,7 @@ final class HashQueue implements AutoCloseable {
           Thread.ofPlatform()
               .name("hash-" + number)
               .daemon(true)
-              .priority(priority)
-              .unstarted(this::serve);
+              .unstarted(() -> serve(settle));
       threads.add(thread);
       thread.start();
     }
@@ -126,7 +128,7 @@ final class HashQueue implements AutoCloseable {
 
   /** Says how many may wait now. */
   int bound() {
-    long within = threads.size() * LONGEST_WAIT.toNanos() / Math.max(1, usualNanos.get());
+    long within = threads.size() * LONGEST_LINE.toNanos() / Math.max(1, usualNanos.get());
     // Free threads must be reachable, however slow they are.
     return Math.clamp(within, Math.min(threads.size(), longest), longest);
   }
@@ -166,10 +168,17 @@ final class HashQueue implements AutoCloseable {
     }
   }
 
-  private void serve() {
+  private void serve(Runnable settle) {
+    boolean isSettled = false;
     while (!closed) {
       try {
-        serve(line.take());
+        Entry<?> entry = line.take();
+        if (!isSettled) {
+          // Only now: what it takes to settle is not to slow the start of the server down.
+          settle.run();
+          isSettled = true;
+        }
+        serve(entry);
       } catch (InterruptedException e) {
         // Only closing interrupts.
         return;

@@ -7,7 +7,7 @@ package dev.latchkey.core.credential;
  * @param memoryKib memory for one hash, in KiB, from 8 to 262,144
  * @param passes passes over the memory, from 1 to 16
  * @param threads hashes at the same time, from 1 to 1,024
- * @param longestQueue how many may wait at most; fewer, where these would take over a second
+ * @param longestQueue how many may wait at most; fewer, where these would take over half a second
  */
 public record HashSettings(int memoryKib, int passes, int threads, int longestQueue) {
   /** The most memory that a hash may take, in KiB; dearer stored hashes are refused. */

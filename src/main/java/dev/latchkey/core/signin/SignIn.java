@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs in. The steps stand in one order for every method: normalise the name, load the account or
- * nobody, ask the budgets and the durable counter before any hashing, let the method prove, judge
- * the account, open the session.
+ * Signs in. The steps stand in one order for every method: look for room to prove anything at all,
+ * normalise the name, load the account or nobody, ask the budgets and the durable counter before
+ * any hashing, let the method prove, judge the account, open the session.
  */
 public final class SignIn {
   private static final int JUDGED_AGAIN = 2;
@@ -74,6 +74,12 @@ public final class SignIn {
    * @throws dev.latchkey.kernel.StoreUnavailable if the store does not answer
    */
   public SignInOutcome signIn(SignInRequest request, Proof proof) {
+    try {
+      // Under a flood most end here, before the store is asked for anything.
+      proof.needCapacity();
+    } catch (HasherBusy busy) {
+      return new SignInOutcome.Overloaded(busy.retryAfter());
+    }
     Optional<Identifier> name = identifier(request);
     Account account = name.flatMap(known -> load(request, known)).orElse(null);
     return switch (admit(request, name, account, proof)) {

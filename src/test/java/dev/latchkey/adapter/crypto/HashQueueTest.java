@@ -7,6 +7,7 @@ import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.kernel.MovedTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -19,13 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HashQueueTest {
-  private static final Duration TENTH = Duration.ofMillis(100);
+  private static final Duration TWENTIETH = Duration.ofMillis(50);
 
   private final MovedTime time = new MovedTime();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore ends = new Semaphore(0);
   private final AtomicInteger running = new AtomicInteger();
-  private HashQueue queue = new HashQueue(1, Thread.NORM_PRIORITY, 1000, TENTH, time);
+  private HashQueue queue = new HashQueue(1, () -> {}, 1000, TWENTIETH, time);
 
   @AfterEach
   void close() {
@@ -37,6 +38,16 @@ class HashQueueTest {
   @Test
   void a_caller_gets_the_result() throws HasherBusy {
     assertThat(queue.run(() -> "done")).isEqualTo("done");
+  }
+
+  @Test
+  void each_thread_settles_once_before_its_first_work() throws HasherBusy {
+    List<String> happened = Collections.synchronizedList(new ArrayList<>());
+    queue.close();
+    queue = new HashQueue(1, () -> happened.add("settled"), 1000, TWENTIETH, time);
+    queue.run(() -> happened.add("first"));
+    queue.run(() -> happened.add("second"));
+    assertThat(happened).containsExactly("settled", "first", "second");
   }
 
   @Test
@@ -63,7 +74,7 @@ class HashQueueTest {
   }
 
   @Test
-  void no_more_wait_than_can_be_served_within_a_second() throws Exception {
+  void no_more_wait_than_can_be_served_within_half_a_second() throws Exception {
     assertThat(queue.working()).isZero();
     Future<Integer> stuck = occupy();
     assertThat(queue.working()).isEqualTo(1);
@@ -101,9 +112,9 @@ class HashQueueTest {
   @Test
   void the_bound_follows_what_hashes_take() throws HasherBusy {
     assertThat(queue.bound()).isEqualTo(10);
-    runFor(Duration.ofMillis(20), 60);
+    runFor(Duration.ofMillis(10), 60);
     assertThat(queue.bound()).isBetween(45, 50);
-    runFor(Duration.ofMillis(500), 60);
+    runFor(Duration.ofMillis(250), 60);
     assertThat(queue.bound()).isEqualTo(2);
   }
 
@@ -204,7 +215,7 @@ class HashQueueTest {
 
   private void reopen(int threads, int longest, Duration estimate) {
     queue.close();
-    queue = new HashQueue(threads, Thread.NORM_PRIORITY, longest, estimate, time);
+    queue = new HashQueue(threads, () -> {}, longest, estimate, time);
   }
 
   /** Makes the only thread busy until a permit is released. */

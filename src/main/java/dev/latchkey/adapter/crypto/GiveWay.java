@@ -1,0 +1,93 @@
+package dev.latchkey.adapter.crypto;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the system prefer all other threads to the one that calls, on Linux; elsewhere nothing
+ * happens. A hash takes a processor for tens of milliseconds, while whoever checks a session wants
+ * one for a tenth of a millisecond, at once. The virtual machine cannot say so: it ignores the
+ * priorities of threads on Linux unless it is started as root and told otherwise.
+ */
+final class GiveWay implements Runnable {
+  /** How nice: a third of the weight of a normal thread, so that it is never starved, either. */
+  static final int NICE = 5;
+
+  /**
+   * The longest slice the system knows. Since Linux 6.12 a thread that wakes and asks for a shorter
+   * one takes the processor over at once; earlier ones ignore the figure.
+   */
+  private static final long SLICE_NANOS = 100_000_000;
+
+  private static final Logger LOG = System.getLogger(GiveWay.class.getName());
+
+  /** The size of the first version of {@code struct sched_attr}, see sched_setattr(2). */
+  private static final int SIZE = 48;
+
+  private static final long NICE_AT = 16;
+  private static final long RUNTIME_AT = 24;
+
+  private static final class Call {
+    private static final @Nullable MethodHandle SYSCALL = find();
+
+    @SuppressWarnings("restricted")
+    private static @Nullable MethodHandle find() {
+      Linker linker = Linker.nativeLinker();
+      return linker
+          .defaultLookup()
+          .find("syscall")
+          .map(
+              address ->
+                  linker.downcallHandle(
+                      address,
+                      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG),
+                      Linker.Option.firstVariadicArg(1)))
+          .orElse(null);
+    }
+  }
+
+  /** Makes the calling thread give way from now on; at worst it goes on as before. */
+  @Override
+  public void run() {
+    long number = number();
+    if (number < 0) {
+      return;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MethodHandle call = Call.SYSCALL;
+      MemorySegment wanted = arena.allocate(SIZE, Long.BYTES);
+      wanted.set(JAVA_INT, 0, SIZE);
+      wanted.set(JAVA_INT, NICE_AT, NICE);
+      wanted.set(JAVA_LONG, RUNTIME_AT, SLICE_NANOS);
+      long failed = call == null ? -1 : (long) call.invokeExact(number, 0L, wanted, 0L);
+      if (failed != 0) {
+        LOG.log(Level.DEBUG, "the system does not let threads that hash give way");
+      }
+    } catch (Throwable e) {
+      LOG.log(Level.DEBUG, "threads that hash cannot give way: {0}", e.toString());
+    }
+  }
+
+  /** Gives the number of sched_setattr, for which the C library has no name; else -1. */
+  private static long number() {
+    if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
+      return -1;
+    }
+    return switch (System.getProperty("os.arch", "").toLowerCase(Locale.ROOT)) {
+      case "amd64", "x86_64" -> 314;
+      case "aarch64", "arm64" -> 274;
+      default -> -1;
+    };
+  }
+}
