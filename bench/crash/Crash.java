@@ -26,8 +26,8 @@ import postgres.Postgres;
  * is lost with the postmaster.
  */
 final class Crash {
-  private static final int SHORTEST_MILLIS = 20;
-  private static final int LONGEST_MILLIS = 600;
+  private static final int MOST_WRITES = 60;
+  private static final int LONGEST_MILLIS = 50;
   private static final int AFTERMATH_MILLIS = 120;
   private static final int START_MILLIS = 1_000;
 
@@ -104,7 +104,7 @@ final class Crash {
       Strike strike = chosen();
       load.during(() -> fall(strike));
       rise(strike);
-      judge.check(load.sample());
+      judge.check(load.sample(1, 1));
       strikes.merge(strike, 1, Integer::sum);
       kills++;
       if (kills % 25 == 0) {
@@ -150,7 +150,7 @@ final class Crash {
   }
 
   private void fall(Strike strike) throws Exception {
-    TimeUnit.MILLISECONDS.sleep(SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS));
+    load.await(random.nextInt(MOST_WRITES), LONGEST_MILLIS);
     switch (strike) {
       case LATCHKEY, START -> server.kill();
       case POSTMASTER -> postgres.kill();

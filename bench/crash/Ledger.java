@@ -45,6 +45,15 @@ final class Ledger {
       this.token = token;
     }
 
+    Session copy() {
+      Session copy = new Session(kind, token);
+      copy.predecessor = predecessor;
+      copy.rotatedAt = rotatedAt;
+      copy.isRotating = isRotating;
+      copy.isLive = isLive;
+      return copy;
+    }
+
     /** Notes that the token was replaced. */
     void rotated(String successor) {
       if (!isRotating) {
@@ -79,6 +88,21 @@ final class Ledger {
     this.name = name;
     this.password = password;
     this.email = name + "@crash.example";
+  }
+
+  /** Gives another ledger that says the same. */
+  Ledger copy() {
+    Ledger copy = new Ledger(name, password);
+    sessions.forEach(session -> copy.sessions.add(session.copy()));
+    copy.exists = exists;
+    copy.wantedPassword = wantedPassword;
+    copy.retiredPassword = retiredPassword;
+    copy.email = email;
+    copy.wantedEmail = wantedEmail;
+    copy.retiredEmail = retiredEmail;
+    copy.privateToken = privateToken;
+    copy.retiredToken = retiredToken;
+    return copy;
   }
 
   /** Says whether something was asked for that has no answer yet. */

@@ -35,7 +35,7 @@ final class Server {
     this.wire = wire;
     this.calls = calls;
     Files.writeString(
-        directory.resolve("latchkey.yaml"),
+        settings(),
         """
         hashing: {memory_kib: 64, passes: 1, longest_queue: 4096}
         budgets:
@@ -61,6 +61,11 @@ final class Server {
         Server.class.getResourceAsStream("/org/sqlite/native/Linux/x86_64/libsqlitejdbc.so")) {
       Files.copy(library, unpacked.resolve("libsqlitejdbc.so"), StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /** The file with its settings. */
+  Path settings() {
+    return directory.resolve("latchkey.yaml");
   }
 
   /** The directory with the store and the master key. */
@@ -93,7 +98,7 @@ final class Server {
             Path.of("target/latchkey.jar").toAbsolutePath().toString(),
             "serve",
             "--config",
-            directory.resolve("latchkey.yaml").toString(),
+            settings().toString(),
             "--data",
             data().toString(),
             "--port",

@@ -6,9 +6,9 @@ import crash.Ledger.Session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
 import java.util.random.RandomGenerator;
 
 /** Changes accounts of its own, one call after another, and keeps the ledger of what was answered. */
@@ -24,13 +24,18 @@ final class Writer implements Runnable {
   /** An answer that no kill explains; null if there was none. */
   volatile RuntimeException wrong;
 
+  private final Lock pen;
   private final int number;
   private final RandomGenerator random;
   private final Calls calls;
   private final String run;
   private int made;
 
-  Writer(int number, String run, RandomGenerator random, Calls calls) {
+  /**
+   * @param pen held whenever something is written into the ledger: before a request goes out, or after its answer came
+   */
+  Writer(int number, String run, RandomGenerator random, Calls calls, Lock pen) {
+    this.pen = pen;
     this.number = number;
     this.run = run;
     this.random = random;
@@ -78,10 +83,14 @@ final class Writer implements Runnable {
   private void signUp() throws IOException {
     String name = "c" + run + "_" + number + "_" + made++;
     Ledger account = new Ledger(name, "first-" + random.nextInt(1 << 30));
-    accounts.add(account);
-    account.privateToken =
+    note(() -> accounts.add(account));
+    String token =
         calls.signUp(account).orElseThrow(() -> new Calls.Wrong("the fresh name " + name + " is taken"));
-    account.exists = Fact.TRUE;
+    note(
+        () -> {
+          account.privateToken = token;
+          account.exists = Fact.TRUE;
+        });
   }
 
   private void open(Ledger account, Kind kind) throws IOException {
@@ -91,19 +100,19 @@ final class Writer implements Runnable {
           case DEVICE -> calls.openDevice(account, "program " + account.sessions.size());
           case JWT -> calls.openJwt(account);
         };
-    account.sessions.add(new Session(kind, token));
+    note(() -> account.sessions.add(new Session(kind, token)));
   }
 
   private void end(Ledger account) throws IOException {
     for (Session session : account.sessions) {
       if (session.isLive == Fact.TRUE) {
-        session.isLive = Fact.OPEN;
+        note(() -> session.isLive = Fact.OPEN);
         switch (session.kind) {
           case RPC -> calls.endRpc(session.token);
           case DEVICE -> calls.endDevice(session.token);
           case JWT -> calls.endJwt(session.token);
         }
-        session.isLive = Fact.FALSE;
+        note(() -> session.isLive = Fact.FALSE);
         return;
       }
     }
@@ -115,10 +124,12 @@ final class Writer implements Runnable {
     for (int i = accounts.size() - 1; i >= Math.max(0, accounts.size() - 50); i--) {
       for (Session session : accounts.get(i).sessions) {
         if (isRipe(session) && !accounts.get(i).isOpen()) {
-          session.isRotating = true;
-          Optional<String> successor = calls.refresh(session.token);
-          session.rotated(
-              successor.orElseThrow(() -> new Calls.Wrong("a live session is not refreshed")));
+          note(() -> session.isRotating = true);
+          String successor =
+              calls
+                  .refresh(session.token)
+                  .orElseThrow(() -> new Calls.Wrong("a live session is not refreshed"));
+          note(() -> session.rotated(successor));
           return;
         }
       }
@@ -138,13 +149,25 @@ final class Writer implements Runnable {
   }
 
   private void changePassword(Ledger account) throws IOException {
-    account.wantedPassword = "next-" + random.nextInt(1 << 30);
-    account.passwordChanged(calls.changePassword(account, account.wantedPassword));
+    String wanted = "next-" + random.nextInt(1 << 30);
+    note(() -> account.wantedPassword = wanted);
+    String token = calls.changePassword(account, wanted);
+    note(() -> account.passwordChanged(token));
   }
 
   private void changeEmail(Ledger account) throws IOException {
-    account.wantedEmail = account.name + "." + random.nextInt(1 << 30) + "@crash.example";
-    calls.changeEmail(account, account.wantedEmail);
-    account.emailChanged();
+    String wanted = account.name + "." + random.nextInt(1 << 30) + "@crash.example";
+    note(() -> account.wantedEmail = wanted);
+    calls.changeEmail(account, wanted);
+    note(account::emailChanged);
+  }
+
+  private void note(Runnable change) {
+    pen.lock();
+    try {
+      change.run();
+    } finally {
+      pen.unlock();
+    }
   }
 }
