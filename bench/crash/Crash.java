@@ -1,5 +1,5 @@
-import dev.latchkey.adapter.sql.Database;
-import dev.latchkey.core.session.Changes;
+package crash;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,113 +9,182 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import postgres.Postgres;
 
 /**
- * Kills a real server with SIGKILL at random moments under load, and checks after each start that
- * everything it had acknowledged holds.
+ * Kills a real server with SIGKILL at random moments under load, and checks after each start that everything it had
+ * acknowledged holds. With {@code --postgres} it starts a PostgreSQL of its own and kills that as well.
  *
- * <p>Usage: {@code bench/crash.sh [--kills N] [--seed S] [--port P] [--database JDBC-URL]
- * [--control cut-log]}. The control cuts the store's log after each kill, as a disk does whose writes
- * nobody waited for, and the check must then fail.
+ * <p>The control cuts the store's log after each kill, as a disk does whose writes nobody waited for, and the check must
+ * then fail. The control {@code hasty} switches {@code synchronous_commit} of PostgreSQL off, and an acknowledged write
+ * is lost with the postmaster.
  */
 final class Crash {
-  private static final int WRITERS = 8;
-  private static final int SHORTEST_MILLIS = 30;
-  private static final int LONGEST_MILLIS = 900;
-  private static final int SAMPLE = 40;
+  private static final int MOST_WRITES = 60;
+  private static final int LONGEST_MILLIS = 50;
+  private static final int AFTERMATH_MILLIS = 120;
+  private static final int START_MILLIS = 1_000;
 
-  private final int kills;
-  private final long seed;
-  private final int port;
-  private final String database;
+  /** What is ended, and how. */
+  private enum Strike {
+    LATCHKEY("kill -9 of Latchkey"),
+    START("kill -9 of Latchkey while it starts"),
+    POSTMASTER("kill -9 of PostgreSQL, all processes"),
+    IMMEDIATE("immediate stop of PostgreSQL"),
+    BOTH("kill -9 of both at once");
+
+    final String words;
+
+    Strike(String words) {
+      this.words = words;
+    }
+  }
+
+  private final Given given;
   private final Path directory;
-  private final boolean isControl;
   private final Random random;
+  private final Map<Strike, Integer> strikes = new EnumMap<>(Strike.class);
+  private final Calls calls;
+  private final Load load;
+  private final Judge judge;
+  private final Server server;
 
-  private Crash(int kills, long seed, int port, String database, boolean isControl, Path directory) {
-    this.kills = kills;
-    this.seed = seed;
-    this.port = port;
-    this.database = database;
-    this.isControl = isControl;
+  /** The store of its own; null without {@code --postgres}. */
+  private final Postgres postgres;
+
+  private Crash(Given given, Path directory) throws Exception {
+    this.given = given;
     this.directory = directory;
-    this.random = new Random(seed);
+    this.random = new Random(given.seed);
+    Wire wire = new Wire(given.port);
+    this.calls = new Calls(wire);
+    this.load = new Load(given.seed, calls);
+    this.judge = new Judge(calls);
+    this.postgres = given.isPostgres ? startPostgres(given, directory) : null;
+    String url = postgres == null ? null : postgres.url("latchkey");
+    this.server = new Server(directory, given.port, url, Map.of(), wire, calls);
   }
 
   public static void main(String[] args) throws Exception {
-    int kills = 50;
-    long seed = new SecureRandom().nextInt(1 << 30);
-    int port = 8098;
-    String database = null;
-    boolean isControl = false;
-    for (int i = 0; i + 1 < args.length; i += 2) {
-      switch (args[i]) {
-        case "--kills" -> kills = Integer.parseInt(args[i + 1]);
-        case "--seed" -> seed = Long.parseLong(args[i + 1]);
-        case "--port" -> port = Integer.parseInt(args[i + 1]);
-        case "--database" -> database = args[i + 1];
-        case "--control" -> isControl = args[i + 1].equals("cut-log");
-        default -> throw new IllegalArgumentException("there is no option " + args[i]);
-      }
-    }
+    Given given = Given.of(args);
     Path directory = Files.createTempDirectory("latchkey-crash");
-    System.exit(new Crash(kills, seed, port, database, isControl, directory).run() ? 0 : 1);
+    boolean holds = new Crash(given, directory).run();
+    if (holds || !given.control.isEmpty()) {
+      Trees.delete(directory);
+    } else {
+      System.out.println("everything lies in " + directory);
+    }
+    System.exit(holds ? 0 : 1);
+  }
+
+  private static Postgres startPostgres(Given given, Path directory) throws Exception {
+    String commit = given.control.equals("hasty") ? "off" : "on";
+    Postgres postgres =
+        Postgres.start(
+            directory,
+            given.port + 1,
+            "synchronous_commit=" + commit,
+            "shared_buffers=32MB",
+            "max_connections=60");
+    postgres.create("latchkey");
+    return postgres;
   }
 
   private boolean run() throws Exception {
-    String run = Long.toString(System.currentTimeMillis() % 1_000_000, 36);
-    Calls calls = new Calls(port);
-    Judge judge = new Judge(calls);
-    List<Writer> writers = new ArrayList<>();
-    for (int i = 0; i < WRITERS; i++) {
-      writers.add(new Writer(i, run, new Random(seed + i), calls));
-    }
     Instant begin = Instant.now();
-    for (int kill = 1; kill <= kills; kill++) {
-      List<Integer> before = writers.stream().map(writer -> writer.accounts.size()).toList();
-      strike(calls, writers);
-      Process again = start(calls);
-      judge(judge, writers, before);
-      again.destroyForcibly().waitFor();
-      if (kill % 10 == 0 || kill == kills) {
+    server.start();
+    int kills = 0;
+    while (!given.isOver(kills, begin) && judge.lost.isEmpty()) {
+      Strike strike = chosen();
+      load.during(() -> fall(strike));
+      rise(strike);
+      judge.check(load.sample(1, 1));
+      strikes.merge(strike, 1, Integer::sum);
+      kills++;
+      if (kills % 25 == 0) {
         System.out.printf(
-            "%5d kills, %d acknowledged writes, %d facts checked, %d lost%n",
-            kill, acknowledged(writers), judge.facts, judge.lost.size());
-      }
-      if (!judge.lost.isEmpty()) {
-        break;
+            "%5d kills, %d acknowledged writes, %d facts checked, %d lost, %d s%n",
+            kills,
+            load.acknowledged(),
+            judge.facts.sum(),
+            judge.lost.size(),
+            Duration.between(begin, Instant.now()).toSeconds());
       }
     }
-    Process last = start(calls);
-    judgeAll(judge, writers);
-    last.destroy();
-    last.waitFor();
-    List<String> damage = database == null ? damage() : List.of();
-    report(judge, writers, damage, Duration.between(begin, Instant.now()));
+    List<String> damage = new ArrayList<>();
+    if (judge.lost.isEmpty()) {
+      judge.check(load.all());
+      server.kill();
+      damage.addAll(
+          postgres == null
+              ? Audit.ofFile(server.data().resolve("latchkey.db"))
+              : Audit.ofServer(postgres.url("latchkey")));
+    }
+    server.kill();
+    if (postgres != null) {
+      postgres.kill();
+    }
+    report(kills, damage, Duration.between(begin, Instant.now()));
     return judge.lost.isEmpty() && damage.isEmpty();
   }
 
-  /** Lets the writers write, and kills the server in the middle of it. */
-  private void strike(Calls calls, List<Writer> writers) throws Exception {
-    Process server = start(calls);
-    try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
-      writers.forEach(threads::submit);
-      TimeUnit.MILLISECONDS.sleep(SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS));
-      server.destroyForcibly().waitFor();
+  private Strike chosen() {
+    int choice = random.nextInt(100);
+    if (postgres == null) {
+      return choice < 85 ? Strike.LATCHKEY : Strike.START;
     }
-    if (isControl) {
+    if (given.control.equals("hasty")) {
+      return Strike.POSTMASTER;
+    }
+    return choice < 35
+        ? Strike.LATCHKEY
+        : choice < 40
+            ? Strike.START
+            : choice < 65 ? Strike.POSTMASTER : choice < 85 ? Strike.IMMEDIATE : Strike.BOTH;
+  }
+
+  private void fall(Strike strike) throws Exception {
+    load.await(random.nextInt(MOST_WRITES), LONGEST_MILLIS);
+    switch (strike) {
+      case LATCHKEY, START -> server.kill();
+      case POSTMASTER -> postgres.kill();
+      case IMMEDIATE -> postgres.stopAtOnce();
+      case BOTH -> {
+        Thread other = Thread.ofPlatform().start(server::kill);
+        postgres.kill();
+        other.join();
+      }
+    }
+    if (strike == Strike.POSTMASTER || strike == Strike.IMMEDIATE) {
+      // The server goes on without its store, and then with it: writers see the outage from both ends.
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(AFTERMATH_MILLIS));
+      postgres.start();
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(AFTERMATH_MILLIS));
+    }
+    if (given.control.equals("cut-log")) {
       cutLog();
     }
-    for (Writer writer : writers) {
-      if (writer.wrong != null) {
-        throw writer.wrong;
+  }
+
+  private void rise(Strike strike) throws Exception {
+    switch (strike) {
+      case LATCHKEY -> server.start();
+      case START -> {
+        server.launch();
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(START_MILLIS));
+        server.kill();
+        server.start();
+      }
+      case POSTMASTER, IMMEDIATE -> server.awaitReady();
+      case BOTH -> {
+        postgres.start();
+        server.start();
       }
     }
   }
@@ -128,127 +197,60 @@ final class Crash {
     }
   }
 
-  /** Checks what this round touched last, and a sample of all that is older. */
-  private void judge(Judge judge, List<Writer> writers, List<Integer> before) throws Exception {
-    for (int i = 0; i < writers.size(); i++) {
-      List<Ledger> accounts = writers.get(i).accounts;
-      for (Ledger account : accounts) {
-        boolean isOpen =
-            account.exists == Ledger.Fact.OPEN
-                || account.wanted != null
-                || account.sessions.stream().anyMatch(one -> one.isLive == Ledger.Fact.OPEN);
-        if (isOpen) {
-          judge.check(account);
-        }
-      }
-      for (int n = Math.max(before.get(i), accounts.size() - SAMPLE / WRITERS); n < accounts.size(); n++) {
-        judge.check(accounts.get(n));
-      }
-      for (int n = 0; n < SAMPLE / WRITERS && !accounts.isEmpty(); n++) {
-        judge.check(accounts.get(random.nextInt(accounts.size())));
-      }
-    }
-  }
-
-  private static void judgeAll(Judge judge, List<Writer> writers) throws Exception {
-    for (Writer writer : writers) {
-      for (Ledger account : writer.accounts) {
-        judge.check(account);
-      }
-    }
-  }
-
-  private Process start(Calls calls) throws IOException, InterruptedException {
-    Path settings = directory.resolve("latchkey.yaml");
-    if (Files.notExists(settings)) {
-      Files.writeString(
-          settings,
-          """
-          hashing: {memory_kib: 64, passes: 1, longest_queue: 4096}
-          budgets: {failures_per_name: 1000000, sign_ins_per_address: 100000000, sign_ups_per_address: 100000000}
-          """
-              + (database == null ? "" : "database: {url: \"" + database + "\"}\n"));
-    }
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-jar",
-            Path.of("target/latchkey.jar").toAbsolutePath().toString(),
-            "serve",
-            "--config",
-            settings.toString(),
-            "--data",
-            directory.resolve("data").toString(),
-            "--port",
-            Integer.toString(port));
-    Process server =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("server.log").toFile())
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
-    for (int i = 0; i < 600; i++) {
-      if (!server.isAlive()) {
-        throw new IllegalStateException(
-            "the server does not start: " + Files.readString(directory.resolve("server.log")));
-      }
-      if (calls.isReady()) {
-        return server;
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    throw new IllegalStateException("the server does not get ready");
-  }
-
-  /** Reads the whole file and looks for damage, and for accounts without a name or a password. */
-  private List<String> damage() throws Exception {
-    Path file = directory.resolve("data/latchkey.db");
-    List<String> damage = new ArrayList<>();
-    try (Database store =
-        Database.open(file, new Changes(), Instant::now, size -> new SecureRandom().generateSeed(size))) {
-      damage.addAll(store.integrityCheck());
-    }
-    Map<String, String> halves =
-        Map.of(
-            "an account without a name",
-            "SELECT count(*) FROM accounts a WHERE NOT EXISTS (SELECT 1 FROM identifiers i WHERE i.account_id = a.id)",
-            "an account without a password",
-            "SELECT count(*) FROM accounts a WHERE NOT EXISTS (SELECT 1 FROM passwords p WHERE p.account_id = a.id)",
-            "a live session without a token",
-            "SELECT count(*) FROM sessions s WHERE s.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM tokens t WHERE t.session_id = s.id)",
-            "an ended session that the feed does not tell of",
-            "SELECT count(*) FROM sessions s WHERE s.ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM session_endings e WHERE e.session_id = s.id)");
-    try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
-        var statement = connection.createStatement()) {
-      for (Map.Entry<String, String> half : halves.entrySet()) {
-        try (var results = statement.executeQuery(half.getValue())) {
-          if (results.next() && results.getLong(1) > 0) {
-            damage.add(results.getLong(1) + " times " + half.getKey());
-          }
-        }
-      }
-    }
-    return damage;
-  }
-
-  private static long acknowledged(List<Writer> writers) {
-    return writers.stream().mapToLong(writer -> writer.acknowledged.get()).sum();
-  }
-
-  private void report(Judge judge, List<Writer> writers, List<String> damage, Duration took) {
+  private void report(int kills, List<String> damage, Duration took) {
     judge.lost.stream().limit(20).forEach(line -> System.out.println("LOST  " + line));
     damage.forEach(line -> System.out.println("DAMAGE  " + line));
+    String store = postgres == null ? "SQLite" : "PostgreSQL 18";
+    System.out.println();
+    strikes.forEach((strike, times) -> System.out.printf("%-38s %d%n", strike.words, times));
     System.out.printf(
-        "%nstore %s, seed %d, %d s%nkills              %d%nacknowledged       %d%nfacts checked      %d%nlost               %d%n",
-        database == null ? "SQLite" : "PostgreSQL",
-        seed,
-        took.toSeconds(),
+        "503 while the store was gone           %d%n500                                    %d%n",
+        calls.unavailable.get(), calls.failed.get());
+    System.out.printf(
+        Locale.ROOT,
+        "%n| store | seed | kills | acknowledged writes | facts checked | lost | minutes |%n"
+            + "|---|---|---|---|---|---|---|%n| %s%s | %d | %,d | %,d | %,d | %d | %d |%n",
+        store,
+        given.control.isEmpty() ? "" : " (control " + given.control + ")",
+        given.seed,
         kills,
-        acknowledged(writers),
-        judge.facts,
-        judge.lost.size());
+        load.acknowledged(),
+        judge.facts.sum(),
+        judge.lost.size() + damage.size(),
+        Math.round(took.toSeconds() / 60.0));
+  }
+
+  /** What the command line asks for. */
+  private record Given(
+      int kills, long minutes, long seed, int port, boolean isPostgres, String control) {
+
+    static Given of(String[] args) {
+      int kills = 0;
+      long minutes = 0;
+      long seed = new SecureRandom().nextInt(1 << 30);
+      int port = 8098;
+      boolean isPostgres = false;
+      String control = "";
+      for (int i = 0; i < args.length; i++) {
+        switch (args[i]) {
+          case "--kills" -> kills = Integer.parseInt(args[++i]);
+          case "--minutes" -> minutes = Long.parseLong(args[++i]);
+          case "--seed" -> seed = Long.parseLong(args[++i]);
+          case "--port" -> port = Integer.parseInt(args[++i]);
+          case "--postgres" -> isPostgres = true;
+          case "--control" -> control = args[++i];
+          default -> throw new IllegalArgumentException("there is no option " + args[i]);
+        }
+      }
+      if (kills == 0 && minutes == 0) {
+        kills = 50;
+      }
+      return new Given(kills, minutes, seed, port, isPostgres, control);
+    }
+
+    boolean isOver(int done, Instant begin) {
+      return kills > 0 && done >= kills
+          || minutes > 0 && Duration.between(begin, Instant.now()).toMinutes() >= minutes;
+    }
   }
 }

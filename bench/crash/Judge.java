@@ -1,87 +1,188 @@
+package crash;
+
+import crash.Ledger.Fact;
+import crash.Ledger.Session;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Holds a server that came up again against the ledger. */
 final class Judge {
-  final List<String> lost = new ArrayList<>();
-  long facts;
+  /** A little less than the minute for which a replaced token gets its successor. */
+  private static final long GRACE_MILLIS = 50_000;
+
+  private static final int AT_ONCE = 16;
+
+  /** What does not hold, one line each. */
+  final List<String> lost = Collections.synchronizedList(new ArrayList<>());
+
+  final LongAdder facts = new LongAdder();
   private final Calls calls;
 
   Judge(Calls calls) {
     this.calls = calls;
   }
 
+  /** Checks accounts, several at the same time. */
+  void check(Collection<Ledger> accounts) throws Exception {
+    Semaphore turns = new Semaphore(AT_ONCE);
+    List<Future<?>> all = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Ledger account : accounts) {
+        turns.acquire();
+        all.add(
+            threads.submit(
+                () -> {
+                  try {
+                    check(account);
+                    return null;
+                  } finally {
+                    turns.release();
+                  }
+                }));
+      }
+    }
+    for (Future<?> one : all) {
+      one.get();
+    }
+  }
+
   /** Checks everything about one account, and closes what was open. */
-  void check(Ledger account) throws IOException, InterruptedException {
-    if (account.exists == Ledger.Fact.OPEN) {
+  private void check(Ledger account) throws IOException {
+    if (account.exists == Fact.OPEN) {
       settle(account);
       return;
     }
-    Optional<String> in = calls.signInStable(account, account.password);
-    if (account.wanted != null) {
-      settleChange(account, in);
-      return;
+    Optional<String> in = calls.signIn(account.name, account.password);
+    if (account.wantedPassword != null) {
+      settlePassword(account, in);
+      in = calls.signIn(account.name, account.password);
     }
-    fact(in.isPresent(), account.name + ": the acknowledged password does not sign in");
+    fact(in.isPresent(), account, "the acknowledged password does not sign in");
     in.ifPresent(
-        token ->
-            fact(
-                token.equals(account.privateToken),
-                account.name + ": the stable token is another one"));
-    fact(calls.knows(account.privateToken), account.name + ": the stable token is refused");
-    if (account.retired != null) {
-      fact(
-          calls.signInStable(account, account.retired).isEmpty(),
-          account.name + ": a replaced password signs in");
+        token -> fact(token.equals(account.privateToken), account, "the stable token is another one"));
+    if (account.retiredPassword != null) {
+      boolean isRefused = calls.signIn(account.name, account.retiredPassword).isEmpty();
+      fact(isRefused, account, "a replaced password signs in");
+      fact(calls.email(account.retiredToken).isEmpty(), account, "a replaced stable token works");
     }
-    for (Ledger.Session session : account.sessions) {
+    checkEmail(account);
+    for (Session session : account.sessions) {
       check(account, session);
     }
   }
 
   /** A sign-up without an answer either happened wholly or left the name free. */
-  private void settle(Ledger account) throws IOException, InterruptedException {
-    Optional<String> in = calls.signInStable(account, account.password);
+  private void settle(Ledger account) throws IOException {
+    Optional<String> in = calls.signIn(account.name, account.password);
+    Optional<String> byEmail = calls.signIn(account.email, account.password);
+    fact(in.equals(byEmail), account, "its name and its address do not lead to the same");
     Optional<String> fresh = in.isPresent() ? in : calls.signUp(account);
-    fact(fresh.isPresent(), account.name + ": half an account, neither there nor free");
+    fact(fresh.isPresent(), account, "half an account, neither there nor free");
     fresh.ifPresent(
         token -> {
           account.privateToken = token;
-          account.exists = Ledger.Fact.TRUE;
+          account.exists = Fact.TRUE;
         });
   }
 
-  private void settleChange(Ledger account, Optional<String> byOld)
-      throws IOException, InterruptedException {
-    Optional<String> byNew = calls.signInStable(account, account.wanted);
-    fact(byOld.isPresent() != byNew.isPresent(), account.name + ": half a change of password");
+  private void settlePassword(Ledger account, Optional<String> byOld) throws IOException {
+    Optional<String> byNew = calls.signIn(account.name, account.wantedPassword);
+    fact(byOld.isPresent() != byNew.isPresent(), account, "half a change of password");
     if (byNew.isPresent()) {
-      account.changed(account.wanted, byNew.get());
-    } else if (byOld.isPresent()) {
-      fact(byOld.get().equals(account.privateToken), account.name + ": half a change of password");
-      account.wanted = null;
-    }
-    for (Ledger.Session session : account.sessions) {
-      check(account, session);
+      account.passwordChanged(byNew.get());
+    } else {
+      account.wantedPassword = null;
     }
   }
 
-  private void check(Ledger account, Ledger.Session session)
-      throws IOException, InterruptedException {
-    boolean isLive = calls.isLive(session.token);
+  private void checkEmail(Ledger account) throws IOException {
+    Optional<String> shown = calls.email(account.privateToken);
+    fact(shown.isPresent(), account, "the stable token is refused");
+    if (shown.isEmpty()) {
+      return;
+    }
+    if (account.wantedEmail != null) {
+      if (shown.get().equals(account.wantedEmail)) {
+        account.emailChanged();
+      } else {
+        boolean isFree = calls.signIn(account.wantedEmail, account.password).isEmpty();
+        fact(isFree, account, "half a change of address");
+        account.wantedEmail = null;
+      }
+    }
+    fact(shown.get().equals(account.email), account, "the acknowledged address is gone");
+    boolean isKnown = calls.signIn(account.email, account.password).isPresent();
+    fact(isKnown, account, "the acknowledged address does not sign in");
+    if (account.retiredEmail != null) {
+      boolean isGone = calls.signIn(account.retiredEmail, account.password).isEmpty();
+      fact(isGone, account, "a replaced address signs in");
+    }
+  }
+
+  private void check(Ledger account, Session session) throws IOException {
+    switch (session.kind) {
+      case RPC -> check(account, session, calls.isLiveRpc(session.token));
+      case DEVICE -> check(account, session, calls.isLiveDevice(session.token));
+      case JWT -> {
+        if (Calls.isExpired(session.token)) {
+          checkRotation(account, session);
+        }
+      }
+    }
+  }
+
+  private void check(Ledger account, Session session, boolean isLive) {
+    String what = " session of " + session.kind;
     switch (session.isLive) {
-      case TRUE -> fact(isLive, account.name + ": an acknowledged session is gone");
-      case FALSE -> fact(!isLive, account.name + ": an ended session is back");
-      case OPEN -> session.isLive = isLive ? Ledger.Fact.TRUE : Ledger.Fact.FALSE;
+      case TRUE -> fact(isLive, account, "an acknowledged" + what + " is gone");
+      case FALSE -> fact(!isLive, account, "an ended" + what + " is back");
+      case OPEN -> session.isLive = isLive ? Fact.TRUE : Fact.FALSE;
     }
   }
 
-  private void fact(boolean holds, String otherwise) {
-    facts++;
+  /**
+   * The one way to see whether a session whose access token has expired is live is to refresh it. Whoever asks again by
+   * the token that was just replaced must get the same successor: that is how a lost answer is fetched.
+   */
+  private void checkRotation(Ledger account, Session session) throws IOException {
+    boolean canAskAgain = System.currentTimeMillis() < session.rotatedAt + GRACE_MILLIS;
+    if (session.isLive == Fact.TRUE
+        && !session.isRotating
+        && session.predecessor != null
+        && canAskAgain) {
+      Optional<String> again = calls.refresh(session.predecessor);
+      fact(
+          again.equals(Optional.of(session.token)),
+          account,
+          "the answer to an acknowledged refresh cannot be fetched again");
+    }
+    String asked = session.token;
+    session.isRotating = true;
+    Optional<String> successor = calls.refresh(asked);
+    check(account, session, successor.isPresent());
+    if (successor.isPresent()) {
+      session.rotated(successor.get());
+      fact(
+          calls.refresh(asked).equals(successor),
+          account,
+          "two askers by one token get different successors");
+    }
+    session.isRotating = false;
+  }
+
+  private void fact(boolean holds, Ledger account, String otherwise) {
+    facts.increment();
     if (!holds) {
-      lost.add(otherwise);
+      lost.add(account.name + ": " + otherwise);
     }
   }
 }
