@@ -19,11 +19,14 @@ import postgres.Postgres;
 
 /** The stores of all sizes in one directory: made once, found again later. */
 final class Stores {
+  /** Of stores up to this size, servers get a copy, since what they write would make them grow. */
+  static final int SMALL = 100_000;
+
   private static final int SALTS = 64;
 
   /** A machine of its own would give PostgreSQL a quarter of the memory. */
   private static final String[] DURABLE = {
-    "shared_buffers=5GB", "max_wal_size=4GB", "max_connections=200", "autovacuum=off"
+    "shared_buffers=4GB", "max_wal_size=4GB", "max_connections=200", "autovacuum=off"
   };
 
   private static final String[] FILLING = {
@@ -47,6 +50,11 @@ final class Stores {
   /** The name of a PostgreSQL database with so many accounts. */
   static String postgres(int people) {
     return "growth_" + people;
+  }
+
+  /** Gives a directory for what a server needs or leaves behind. */
+  Path work(String name) {
+    return directory.resolve("work").resolve(name);
   }
 
   /** Starts the PostgreSQL server that holds the databases, durable as the program demands. */
@@ -114,7 +122,8 @@ final class Stores {
     Files.createFile(directory.resolve(store + "-" + people + ".done"));
   }
 
-  private static Tables tables() throws Exception {
+  /** Gives what the stores are filled with. */
+  static Tables tables() throws Exception {
     List<String> hashes = new ArrayList<>();
     try (Argon2Hasher hasher =
         new Argon2Hasher(new HashSettings(8, 1, 1, 1024), new SystemEntropy(), new SystemTime())) {

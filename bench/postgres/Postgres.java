@@ -82,6 +82,16 @@ public final class Postgres implements AutoCloseable {
     return port;
   }
 
+  /** Gives the process that answers; those that it started do the work. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Gives the directory of its data. */
+  public Path data() {
+    return data;
+  }
+
   /** Runs a statement in a database. */
   public void execute(String database, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url(database));
