@@ -42,7 +42,8 @@ public final class Postgres implements AutoCloseable {
   }
 
   /**
-   * Makes a cluster and starts it, with every acknowledgement on the disk unless the settings say otherwise.
+   * Makes a cluster, unless the directory holds one of this port already, and starts it, with every acknowledgement on
+   * the disk unless the settings say otherwise.
    *
    * @param directory where its program and data go; made if need be
    * @param port where it listens on 127.0.0.1
@@ -52,18 +53,20 @@ public final class Postgres implements AutoCloseable {
       throws IOException, InterruptedException {
     Path programs = unpack(directory.resolve("postgres-programs"));
     Path data = directory.resolve("postgres-" + port);
-    run(
-        directory,
-        programs.resolve("bin/initdb").toString(),
-        "-D",
-        data.toString(),
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C");
+    if (!Files.exists(data.resolve("PG_VERSION"))) {
+      run(
+          directory,
+          programs.resolve("bin/initdb").toString(),
+          "-D",
+          data.toString(),
+          "-U",
+          "postgres",
+          "-A",
+          "trust",
+          "-E",
+          "UTF8",
+          "--locale=C");
+    }
     Postgres server = new Postgres(programs, data, port, List.of(settings));
     server.start();
     return server;
@@ -77,6 +80,16 @@ public final class Postgres implements AutoCloseable {
   /** Gives the port. */
   public int port() {
     return port;
+  }
+
+  /** Gives the process that answers; those that it started do the work. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Gives the directory of its data. */
+  public Path data() {
+    return data;
   }
 
   /** Runs a statement in a database. */
