@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The line before the threads that hash. At most as many wait as can be served within half a
  * second, by what hashes took lately; whoever waited a whole second, because they took longer than
- * was thought, is turned away unserved. So nearly all refusals come at once. A thread is
- * taken until its hash ends, whether or not somebody still waits for it, so no more hashes than
- * threads ever run.
+ * was thought, is turned away unserved. So nearly all refusals come at once. A thread is taken
+ * until its hash ends, whether or not somebody still waits for it, so no more hashes than threads
+ * ever run.
  */
 final class HashQueue implements AutoCloseable {
   /** How long anybody waits. */
@@ -65,10 +65,7 @@ final class HashQueue implements AutoCloseable {
     this.time = time;
     for (int number = 0; number < count; number++) {
       Thread thread =
-          Thread.ofPlatform()
-              .name("hash-" + number)
-              .daemon(true)
-              .unstarted(() -> serve(settle));
+          Thread.ofPlatform().name("hash-" + number).daemon(true).unstarted(() -> serve(settle));
       threads.add(thread);
       thread.start();
     }
