@@ -16,7 +16,7 @@ final class NoMemory implements Fault {
     Path data = directory.resolve("data");
     Load load;
     int exit;
-    try (Server server = Server.start(directory, data, port, Map.of(), "", "-Xmx24m")) {
+    try (Server server = Server.start(directory, data, port, Map.of(), "", "-Xmx" + System.getProperty("mx", "24m"))) {
       load = new Load(port);
       TimeUnit.SECONDS.sleep(1);
       Flood.run(port, 256, 10);

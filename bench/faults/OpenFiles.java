@@ -51,8 +51,9 @@ final class OpenFiles implements Fault {
         fresh.stop();
         load.acknowledged.addAll(fresh.acknowledged);
       }
-      System.out.println("  log: " + server.line("Too many open files"));
+      System.out.println("  log: " + server.line("files"));
       System.out.println("  log lines: " + server.said().lines().count());
+      java.nio.file.Files.writeString(Path.of("/tmp/w/keepfast/of.log"), server.said());
     }
     Row row =
         Shell.judged(
