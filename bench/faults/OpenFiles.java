@@ -53,7 +53,6 @@ final class OpenFiles implements Fault {
       }
       System.out.println("  log: " + server.line("files"));
       System.out.println("  log lines: " + server.said().lines().count());
-      java.nio.file.Files.writeString(Path.of("/tmp/w/keepfast/of.log"), server.said());
     }
     Row row =
         Shell.judged(

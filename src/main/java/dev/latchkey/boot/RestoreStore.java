@@ -86,7 +86,11 @@ public final class RestoreStore {
       BackupFile.Restored restored =
           backup.restore(target, settings.data(), endsSessions, time.now(), listener);
       return new Restored(
-          backup.label().madeAt(), restored.rows(), restored.ended(), restored.nextAccount(), restored.nextDevice());
+          backup.label().madeAt(),
+          restored.rows(),
+          restored.ended(),
+          restored.nextAccount(),
+          restored.nextDevice());
     }
   }
 
@@ -132,6 +136,5 @@ public final class RestoreStore {
    * @param nextAccount the number of the next account
    * @param nextDevice the number of the next device
    */
-  public record Restored(
-      Instant madeAt, long rows, int ended, long nextAccount, long nextDevice) {}
+  public record Restored(Instant madeAt, long rows, int ended, long nextAccount, long nextDevice) {}
 }

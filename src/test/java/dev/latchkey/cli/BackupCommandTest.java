@@ -128,8 +128,7 @@ class BackupCommandTest {
   void a_store_that_holds_something_is_not_restored_over() {
     backUp("a.backup");
 
-    assertRefused(
-        console.run("restore", "--from", "a.backup", "--data", "old"), "is not empty");
+    assertRefused(console.run("restore", "--from", "a.backup", "--data", "old"), "is not empty");
     assertThat(console.run("clients", "list", "--json", "--data", "old").rows())
         .extracting(row -> row.get("id"))
         .contains("my-app");
@@ -143,8 +142,7 @@ class BackupCommandTest {
     for (String other : List.of("diary", "old/latchkey.db")) {
       assertRefused(console.run("restore", "--from", other, "--data", "new"), "is no backup");
     }
-    assertRefused(
-        console.run("restore", "--from", "none", "--data", "new"), "there is no backup");
+    assertRefused(console.run("restore", "--from", "none", "--data", "new"), "there is no backup");
     assertThat(directory.resolve("new/latchkey.db")).doesNotExist();
     backUp("a.backup");
     assertRefused(

@@ -28,7 +28,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +126,9 @@ class BackupTest {
           (door, key) -> assertThat(door.knows(restored, key)).as(door.contract()).isFalse());
       assertThat(RPC.knows(restored, RPC.enter(restored, ended.person))).isTrue();
       for (Door door : Doors.ALL) {
-        assertThat(door.knows(restored, door.enter(restored, ended.person))).as("%s", door).isTrue();
+        assertThat(door.knows(restored, door.enter(restored, ended.person)))
+            .as("%s", door)
+            .isTrue();
       }
     }
   }

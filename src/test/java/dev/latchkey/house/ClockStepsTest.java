@@ -50,7 +50,8 @@ class ClockStepsTest {
             boolean isOver =
                 door.contract().equals("jwt-sessions") && step.compareTo(JWT_ACCESS) >= 0;
             assertThat(door.knows(one, key)).as("live, %s", door).isEqualTo(!isOver);
-            assertThat(door.knows(two, key)).as("live at the other node, %s", door)
+            assertThat(door.knows(two, key))
+                .as("live at the other node, %s", door)
                 .isEqualTo(!isOver);
           });
       for (Door door : Doors.CONTRACTS) {

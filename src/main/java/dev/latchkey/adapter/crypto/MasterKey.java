@@ -107,8 +107,7 @@ public final class MasterKey {
     try {
       return read(file);
     } catch (IOException e) {
-      throw new StartProblem(
-          "The master key file " + file + " cannot be read: " + reason(e), e);
+      throw new StartProblem("The master key file " + file + " cannot be read: " + reason(e), e);
     }
   }
 

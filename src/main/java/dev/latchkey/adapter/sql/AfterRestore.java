@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What is done to a restored store before a server may start on it: numbers skip ahead, and sessions
- * end if that is wanted.
+ * What is done to a restored store before a server may start on it: numbers skip ahead, and
+ * sessions end if that is wanted.
  */
 final class AfterRestore implements StoreCopy.LastStep {
   private final Dialect dialect;
@@ -36,8 +36,7 @@ final class AfterRestore implements StoreCopy.LastStep {
     nextDevice = skipAhead(Counter.DEVICES, target, age) + 1;
     if (endsSessions) {
       tellOfEndings(target);
-      ended =
-          update(target, "UPDATE sessions SET ended_at = ? WHERE ended_at IS NULL");
+      ended = update(target, "UPDATE sessions SET ended_at = ? WHERE ended_at IS NULL");
       update(target, "UPDATE challenges SET used_at = ? WHERE used_at IS NULL");
     }
   }

@@ -127,7 +127,8 @@ public final class BackupFile {
     }
     Path folder = null;
     try {
-      folder = Files.createTempDirectory(work, ".restore", SqliteFile.forOwnerOnly(work, "rwx------"));
+      folder =
+          Files.createTempDirectory(work, ".restore", SqliteFile.forOwnerOnly(work, "rwx------"));
       return restore(modernised(folder), target, endsSessions, now, listener);
     } catch (IOException e) {
       throw new StartProblem(

@@ -34,8 +34,7 @@ public final class BackupSource implements AutoCloseable {
     } catch (SQLException e) {
       throw file.problem(e);
     }
-    return new BackupSource(new CopyEnd(Dialect.SQLITE, file::connectForReading), () -> {})
-        .whole();
+    return new BackupSource(new CopyEnd(Dialect.SQLITE, file::connectForReading), () -> {}).whole();
   }
 
   /**
@@ -46,8 +45,7 @@ public final class BackupSource implements AutoCloseable {
    * @throws StartProblem if it cannot be used; its message is the line to show
    */
   public static BackupSource connect(DatabaseSettings settings) {
-    PostgresPool pool =
-        new PostgresPool(settings, Jdbi::create, new Failures(Dialect.POSTGRESQL));
+    PostgresPool pool = new PostgresPool(settings, Jdbi::create, new Failures(Dialect.POSTGRESQL));
     try {
       new PostgresSchema(pool.source()).requireNewest();
       return new BackupSource(

@@ -27,11 +27,7 @@ record Counter(String table) {
 
   /** All of them. */
   static final List<Counter> ALL =
-      List.of(
-          ACCOUNTS,
-          new Counter("events"),
-          new Counter("letters"),
-          DEVICES);
+      List.of(ACCOUNTS, new Counter("events"), new Counter("letters"), DEVICES);
 
   /**
    * Says by how much a restored store skips ahead, so that what was numbered between the backup and

@@ -116,8 +116,7 @@ public final class WriteBackup {
       // Some network and memory-card file systems know no links.
       Files.move(store, file);
     }
-    try (FileChannel folder =
-        FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
+    try (FileChannel folder = FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
       folder.force(true);
     } catch (IOException e) {
       // Some systems do not open folders; there the name is as durable as they make it.

@@ -8,8 +8,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Blocker;
 
 /**
- * Reads the body of a request, never more of it than the limit. Memory is taken as bytes arrive, not
- * as they are announced, and all bodies together hold no more than a budget.
+ * Reads the body of a request, never more of it than the limit. Memory is taken as bytes arrive,
+ * not as they are announced, and all bodies together hold no more than a budget.
  */
 final class BodyReader {
   /** What a body holds without asking. */

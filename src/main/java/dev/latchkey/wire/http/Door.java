@@ -69,9 +69,7 @@ final class Door extends Handler.Abstract {
     this.proxies = new Proxies(settings.trustedProxies());
     this.ids = ids;
     this.sockets = sockets;
-    this.bodies =
-        new BodyReader(
-            settings.maxBodyBytes(), new MessageBudget(bodyBytes));
+    this.bodies = new BodyReader(settings.maxBodyBytes(), new MessageBudget(bodyBytes));
     this.maxHeaders = settings.maxHeaders();
   }
 

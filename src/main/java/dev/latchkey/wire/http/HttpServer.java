@@ -69,8 +69,7 @@ public final class HttpServer {
     this.server = new Server(threads);
     this.sockets = new Sockets(server, settings);
     this.door = new Door(settings, router, ids, sockets, bodyBytes);
-    this.connector =
-        new PatientConnector(server, new HttpConnectionFactory(configuration()));
+    this.connector = new PatientConnector(server, new HttpConnectionFactory(configuration()));
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);

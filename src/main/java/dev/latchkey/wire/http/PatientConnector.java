@@ -46,6 +46,7 @@ final class PatientConnector extends ServerConnector {
 
   private static boolean isForWantOfFiles(Throwable thrown) {
     // The class library has no exception of its own for EMFILE and ENFILE.
-    return thrown instanceof IOException && String.valueOf(thrown.getMessage()).contains("open files");
+    return thrown instanceof IOException
+        && String.valueOf(thrown.getMessage()).contains("open files");
   }
 }

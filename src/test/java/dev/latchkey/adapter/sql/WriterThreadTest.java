@@ -247,12 +247,14 @@ class WriterThreadTest {
       statement.executeQuery("SELECT count(*) FROM notes").close();
       fault.failOnce("COMMIT", fault.count("COMMIT") + 1);
       assertThatThrownBy(submit("b")::await).isInstanceOf(StoreUnavailable.class);
-      assertThatThrownBy(submit("c")::await).as("a reader is in the log")
+      assertThatThrownBy(submit("c")::await)
+          .as("a reader is in the log")
           .isInstanceOf(StoreUnavailable.class);
       statement.execute("COMMIT");
     }
 
-    fault.failOnce("PRAGMA wal_checkpoint(TRUNCATE)", fault.count("PRAGMA wal_checkpoint(TRUNCATE)") + 1);
+    fault.failOnce(
+        "PRAGMA wal_checkpoint(TRUNCATE)", fault.count("PRAGMA wal_checkpoint(TRUNCATE)") + 1);
     assertThatThrownBy(submit("d")::await).isInstanceOf(StoreUnavailable.class);
     assertThat(submit("e").await()).isEqualTo("e");
     assertThat(notes()).containsExactly("e", "first");
