@@ -42,8 +42,8 @@ final class DamagedFile implements Fault {
     Server again = Server.launch(directory, data, port, Map.of(), "");
     try (again;
         load) {
-      int exit = again.exit(5);
-      if (exit >= 0) {
+      if (!again.becomesReady()) {
+        int exit = again.exit(1);
         return new Row(
             what(), "no start: " + again.said().strip(), "no: restore a backup",
             load.acknowledged.size(), 0, exit == 2);

@@ -51,7 +51,7 @@ final class OpenFiles implements Fault {
         fresh.stop();
         load.acknowledged.addAll(fresh.acknowledged);
       }
-      System.out.println("  log: " + server.line("Too many open files"));
+      System.out.println("  log: " + server.line("files"));
       System.out.println("  log lines: " + server.said().lines().count());
     }
     Row row =

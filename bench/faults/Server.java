@@ -45,15 +45,23 @@ final class Server implements AutoCloseable {
       String... options)
       throws IOException, InterruptedException {
     Server server = launch(directory, data, port, environment, limits, options);
+    if (!server.becomesReady()) {
+      server.close();
+      throw new IOException("the server does not start: " + server.said());
+    }
+    return server;
+  }
+
+  /** Waits until it takes requests; false if it ends before, or takes a minute. */
+  boolean becomesReady() throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    while (!server.isReady()) {
-      if (!server.process.isAlive() || System.nanoTime() > end) {
-        server.close();
-        throw new IOException("the server does not start: " + server.said());
+    while (!isReady()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        return false;
       }
       TimeUnit.MILLISECONDS.sleep(20);
     }
-    return server;
+    return true;
   }
 
   /** Starts one without waiting for it. */

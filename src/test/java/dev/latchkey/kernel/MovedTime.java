@@ -9,10 +9,11 @@ public final class MovedTime implements Time {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
   private final AtomicLong nanos = new AtomicLong();
+  private final AtomicLong stepped = new AtomicLong();
 
   @Override
   public Instant instant() {
-    return START.plusNanos(nanos.get());
+    return START.plusNanos(nanos.get()).plusNanos(stepped.get());
   }
 
   @Override
@@ -28,5 +29,14 @@ public final class MovedTime implements Time {
    */
   public void move(Duration by) {
     nanos.addAndGet(by.toNanos());
+  }
+
+  /**
+   * Sets the wall clock, on or back; no time passes by that.
+   *
+   * @param by how far
+   */
+  public void step(Duration by) {
+    stepped.addAndGet(by.toNanos());
   }
 }

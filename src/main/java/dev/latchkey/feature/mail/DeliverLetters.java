@@ -51,7 +51,12 @@ public final class DeliverLetters {
   private final AtomicBoolean isStopped = new AtomicBoolean();
 
   private Duration rest = Duration.ZERO;
-  private @Nullable Instant restsUntil;
+
+  /** How long it rests from {@link #restBegan} on; null if the mail server answered last. */
+  private @Nullable Duration resting;
+
+  /** By the clock that never jumps: a wall clock that is set back must not lengthen the rest. */
+  private long restBegan;
 
   /**
    * Makes one.
@@ -109,7 +114,7 @@ public final class DeliverLetters {
   }
 
   private boolean isResting() {
-    return restsUntil != null && time.now().isBefore(restsUntil);
+    return resting != null && time.nanoTime() - restBegan < resting.toNanos();
   }
 
   private boolean send(Held held) {
@@ -159,22 +164,23 @@ public final class DeliverLetters {
   }
 
   private void recover() {
-    if (restsUntil != null) {
+    if (resting != null) {
       LOG.log(Level.INFO, "the mail server answers again");
     }
     rest = Duration.ZERO;
-    restsUntil = null;
+    resting = null;
   }
 
   private void rest(String problem) {
-    if (restsUntil == null && !isStopped.get()) {
+    if (resting == null && !isStopped.get()) {
       LOG.log(
           Level.WARNING,
           "letters wait, the mail server cannot be used: {0}",
           ADDRESS.matcher(Problem.line(problem)).replaceAll("[address]"));
     }
     rest = rest.isZero() ? FIRST_REST : shorter(rest.multipliedBy(2), LONGEST_REST);
-    restsUntil = time.now().plus(spread(rest));
+    restBegan = time.nanoTime();
+    resting = spread(rest);
   }
 
   private void postpone(Held held, String problem, boolean mayHaveArrived) {

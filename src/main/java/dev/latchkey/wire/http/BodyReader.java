@@ -6,18 +6,25 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Blocker;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request, never more of it than the limit. */
+/**
+ * Reads the body of a request, never more of it than the limit. Memory is taken as bytes arrive,
+ * not as they are announced, and all bodies together hold no more than a budget.
+ */
 final class BodyReader {
+  /** What a body holds without asking. */
+  static final int FREE_BYTES = 4 * 1024;
+
   private static final byte[] NOTHING = new byte[0];
   private static final int FIRST_BUFFER = 1024;
   private static final long MAX_DRAINED = 1024 * 1024;
 
   private final int limit;
+  private final MessageBudget budget;
 
-  BodyReader(int limit) {
+  BodyReader(int limit, MessageBudget budget) {
     this.limit = limit;
+    this.budget = budget;
   }
 
   /** Says whether a body is announced at all (RFC 9112, section 6.3). */
@@ -30,35 +37,46 @@ final class BodyReader {
   /**
    * Reads the body, waiting for the client.
    *
-   * @return the bytes; null if there are more than the limit, of which no more has been kept
+   * @return what was read; to be closed once the request is answered. Holds nothing unless it is
+   *     whole
    * @throws IOException if the client goes away, is cut off, or breaks the framing
    */
-  byte @Nullable [] read(Request request) throws IOException {
-    if (!isAnnounced(request)) {
-      return NOTHING;
+  Body read(Request request) throws IOException {
+    Body body = new Body();
+    boolean isRead = false;
+    try {
+      body.outcome = isAnnounced(request) ? read(request, body) : Outcome.WHOLE;
+      isRead = body.outcome == Outcome.WHOLE;
+      return body;
+    } finally {
+      if (!isRead) {
+        body.close();
+      }
     }
+  }
+
+  private Outcome read(Request request, Body body) throws IOException {
     long declared = request.getLength();
     if (declared > limit) {
-      return null;
+      return Outcome.TOO_LARGE;
     }
-    byte[] body = new byte[declared < 0 ? FIRST_BUFFER : (int) declared];
-    int length = 0;
+    int most = declared < 0 ? limit : (int) declared;
     while (true) {
       Content.Chunk chunk = next(request);
       int more = chunk.remaining();
-      if (length + more > limit) {
+      if (body.length + more > limit) {
         chunk.release();
-        return null;
+        return Outcome.TOO_LARGE;
       }
-      if (length + more > body.length) {
-        body = Arrays.copyOf(body, Math.min(limit, Math.max(length + more, 2 * body.length)));
+      if (!body.hasRoom(more, most)) {
+        chunk.release();
+        return Outcome.NO_ROOM;
       }
-      chunk.getByteBuffer().get(body, length, more);
-      length += more;
+      body.add(chunk, more);
       boolean isLast = chunk.isLast();
       chunk.release();
       if (isLast) {
-        return length == body.length ? body : Arrays.copyOf(body, length);
+        return Outcome.WHOLE;
       }
     }
   }
@@ -115,6 +133,61 @@ final class BodyReader {
     /** Gives what the listener says about it, with the status to answer. */
     Throwable framing() {
       return framing;
+    }
+  }
+
+  /** How reading ended. */
+  enum Outcome {
+    /** All of it is there. */
+    WHOLE,
+    /** There is more than the limit. */
+    TOO_LARGE,
+    /** The bodies of all requests together hold as much as they may. */
+    NO_ROOM
+  }
+
+  /** What was read of a body, and what it holds of the budget. */
+  final class Body implements AutoCloseable {
+    private Outcome outcome = Outcome.WHOLE;
+    private byte[] bytes = NOTHING;
+    private int length;
+    private long taken;
+
+    /** Says how reading ended. */
+    Outcome outcome() {
+      return outcome;
+    }
+
+    /** Gives the bytes. */
+    byte[] bytes() {
+      return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    private boolean hasRoom(int more, int most) {
+      int needed = length + more;
+      if (needed <= bytes.length) {
+        return true;
+      }
+      int grown = Math.max(needed, Math.min(most, Math.max(FIRST_BUFFER, 2 * bytes.length)));
+      long wanted = Math.max(0, grown - FREE_BYTES) - taken;
+      if (wanted > 0 && !budget.take(wanted)) {
+        return false;
+      }
+      taken += Math.max(0, wanted);
+      bytes = Arrays.copyOf(bytes, grown);
+      return true;
+    }
+
+    private void add(Content.Chunk chunk, int more) {
+      chunk.getByteBuffer().get(bytes, length, more);
+      length += more;
+    }
+
+    @Override
+    public void close() {
+      budget.giveBack(taken);
+      taken = 0;
+      bytes = NOTHING;
     }
   }
 }

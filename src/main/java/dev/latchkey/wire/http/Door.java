@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,13 @@ final class Door extends Handler.Abstract {
       Refusal.of(Reason.UNSUPPORTED_MEDIA, "the body is compressed");
   private static final Refusal TOO_LARGE = Refusal.of(Reason.TOO_LARGE, "the body is too large");
 
+  private static final Refusal NO_ROOM =
+      new Refusal(
+          Reason.OVERLOADED,
+          "the bodies of all requests together hold as much memory as they may",
+          Duration.ofSeconds(1),
+          List.of());
+
   private final Router router;
   private final Answers answers;
   private final Proxies proxies;
@@ -55,13 +63,13 @@ final class Door extends Handler.Abstract {
   private final LongAdder inFlight = new LongAdder();
   private volatile boolean closing;
 
-  Door(HttpSettings settings, Router router, RequestIds ids, Sockets sockets) {
+  Door(HttpSettings settings, Router router, RequestIds ids, Sockets sockets, long bodyBytes) {
     this.router = router;
     this.answers = router.answers();
     this.proxies = new Proxies(settings.trustedProxies());
     this.ids = ids;
     this.sockets = sockets;
-    this.bodies = new BodyReader(settings.maxBodyBytes());
+    this.bodies = new BodyReader(settings.maxBodyBytes(), new MessageBudget(bodyBytes));
     this.maxHeaders = settings.maxHeaders();
   }
 
@@ -109,18 +117,22 @@ final class Door extends Handler.Abstract {
     }
     Match match = router.find(raw.getMethod(), path(raw));
     Request head = head(raw, id, match);
-    Refusal refusal = COMPRESSED;
-    byte[] body = null;
-    if (!isCompressed(raw)) {
-      refusal = TOO_LARGE;
-      body = bodies.read(raw);
-    }
-    if (body == null) {
-      refuse(answers.refuse(match, head, refusal), id, raw, response, callback);
+    if (isCompressed(raw)) {
+      refuse(answers.refuse(match, head, COMPRESSED), id, raw, response, callback);
       return;
     }
-    Request request = body.length == 0 ? head : with(head, body);
-    send(answers.answer(match, request), id, closing, response, callback);
+    try (BodyReader.Body body = bodies.read(raw)) {
+      switch (body.outcome()) {
+        case WHOLE -> {
+          byte[] bytes = body.bytes();
+          Request request = bytes.length == 0 ? head : with(head, bytes);
+          send(answers.answer(match, request), id, closing, response, callback);
+        }
+        case TOO_LARGE ->
+            refuse(answers.refuse(match, head, TOO_LARGE), id, raw, response, callback);
+        case NO_ROOM -> refuse(answers.refuse(match, head, NO_ROOM), id, raw, response, callback);
+      }
+    }
   }
 
   /** Answers before the body was read, and closes the connection. */

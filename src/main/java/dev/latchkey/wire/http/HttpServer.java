@@ -54,6 +54,11 @@ public final class HttpServer {
    * @throws IllegalArgumentException if a trusted proxy is no address and no CIDR block
    */
   public HttpServer(HttpSettings settings, Router router, Entropy entropy) {
+    this(settings, router, entropy, Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  /** Makes one whose request bodies hold no more than so many bytes together. */
+  HttpServer(HttpSettings settings, Router router, Entropy entropy, long bodyBytes) {
     RequestIds ids = new RequestIds(entropy);
     this.settings = settings;
     spareManagementBeans();
@@ -63,8 +68,8 @@ public final class HttpServer {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
     this.server = new Server(threads);
     this.sockets = new Sockets(server, settings);
-    this.door = new Door(settings, router, ids, sockets);
-    this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
+    this.door = new Door(settings, router, ids, sockets, bodyBytes);
+    this.connector = new PatientConnector(server, new HttpConnectionFactory(configuration()));
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);

@@ -261,6 +261,20 @@ class DeliverLettersTest {
   }
 
   @Test
+  void a_clock_that_is_set_back_does_not_lengthen_the_rest_from_a_dead_server() {
+    notice();
+    post.answer = mail -> new Outcome.Unreachable("nothing listens there");
+    deliverLetters.deliver();
+    post.answer = Post.TAKING;
+
+    time.step(Duration.ofDays(-1));
+    notice();
+    time.move(Duration.ofMinutes(10));
+
+    assertThat(deliverLetters.deliver()).isEqualTo(1);
+  }
+
+  @Test
   void what_a_server_says_is_kept_on_one_line_and_without_secrets() {
     post.answer =
         mail ->

@@ -37,6 +37,12 @@ final class RunningServer implements AutoCloseable {
     port = server.start();
   }
 
+  /** Starts one whose bodies hold no more than so many bytes together. */
+  RunningServer(HttpSettings settings, long bodyBytes, Contract... contracts) {
+    server = new HttpServer(settings, new Router(List.of(contracts)), ENTROPY, bodyBytes);
+    port = server.start();
+  }
+
   int port() {
     return port;
   }

@@ -128,7 +128,7 @@ final class TestContract implements Contract {
       case WRONG_VERB -> 405;
       case TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA -> 415;
-      case STORE_UNAVAILABLE -> 503;
+      case STORE_UNAVAILABLE, OVERLOADED -> 503;
       case null -> 500;
       default -> 400;
     };
