@@ -15,6 +15,7 @@ import dev.latchkey.adapter.limits.BucketBudgets;
 import dev.latchkey.adapter.smtp.SmtpDeliveries;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
+import dev.latchkey.adapter.traces.Traces;
 import dev.latchkey.core.credential.PasswordPolicy;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
@@ -35,7 +36,9 @@ import dev.latchkey.wire.http.Health;
 import dev.latchkey.wire.http.HttpServer;
 import dev.latchkey.wire.http.Metrics;
 import dev.latchkey.wire.http.OpenApiDocs;
+import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Router;
+import dev.latchkey.wire.http.Tracing;
 import dev.latchkey.wire.inbox.InboxPages;
 import java.net.URI;
 import java.nio.file.Files;
@@ -70,6 +73,7 @@ public final class House implements AutoCloseable {
   private final List<Contract> contracts;
   private final Router router;
   private final Telemetry telemetry;
+  private final Traces traces;
   private final WaitingLetters waitingLetters;
   private final EndedFeed feed;
   private final List<JwsTokens> keyRings;
@@ -90,6 +94,7 @@ public final class House implements AutoCloseable {
       List<Contract> contracts,
       Router router,
       Telemetry telemetry,
+      Traces traces,
       WaitingLetters waitingLetters,
       EndedFeed feed,
       List<JwsTokens> keyRings,
@@ -105,6 +110,7 @@ public final class House implements AutoCloseable {
     this.contracts = List.copyOf(contracts);
     this.router = router;
     this.telemetry = telemetry;
+    this.traces = traces;
     this.waitingLetters = waitingLetters;
     this.feed = feed;
     this.keyRings = keyRings;
@@ -193,13 +199,14 @@ public final class House implements AutoCloseable {
     MasterKey master = MasterKey.openOrCreate(key, entropy);
     Sealer sealer = new AesGcmSealer(master, entropy);
     Argon2Hasher hasher = new Argon2Hasher(settings.hashing(), entropy, time);
+    Traces traces = new Traces(settings.traces(), time);
     Ports ports =
         new Ports(
             time,
             entropy,
             sealer,
-            hasher,
-            database.transactions(),
+            traces.watching(hasher),
+            traces.watching(database.transactions()),
             database.accounts(),
             database.credentials(),
             database.sessions(),
@@ -226,7 +233,7 @@ public final class House implements AutoCloseable {
             database.knownPlaces(),
             new DerivedHash(master, "limits/subjects"),
             settings.budgets().lockoutRule(),
-            database.transactions(),
+            ports.transactions(),
             time);
     BreachedPasswords breached = BreachedPasswords.open(BreachedCorpus.file(settings));
     PasswordPolicy passwordPolicy =
@@ -284,14 +291,27 @@ public final class House implements AutoCloseable {
         core,
         features,
         contracts,
-        new Router(mounted, telemetry),
+        new Router(mounted, telemetry, traces.areWanted() ? traced(traces) : Tracing.OFF),
         telemetry,
+        traces,
         waitingLetters,
         feed,
         List.of(jwtKeys, deviceKeys),
         breached,
         publicUrl,
         settings.mail().isSent() ? deliverLetters(settings.mail(), ports, features) : null);
+  }
+
+  private static Tracing traced(Traces traces) {
+    return (contract, route, request, work) ->
+        traces.request(
+            new Traces.Asked(
+                contract,
+                route,
+                request.origin().requestId(),
+                request.header("traceparent").orElse(null)),
+            work,
+            Reply::status);
   }
 
   private static DeliverLetters deliverLetters(
@@ -372,6 +392,7 @@ public final class House implements AutoCloseable {
    *     line that says what to do
    */
   public int start() {
+    traces.start();
     HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
     int port = listener.start();
     server = listener;
@@ -468,6 +489,7 @@ public final class House implements AutoCloseable {
     if (background != null) {
       background.stop();
     }
+    traces.close();
     hasher.close();
     database.close();
   }
