@@ -39,6 +39,7 @@ import dev.latchkey.wire.http.OpenApiDocs;
 import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Router;
 import dev.latchkey.wire.http.Tracing;
+import dev.latchkey.wire.inbox.InboxKey;
 import dev.latchkey.wire.inbox.InboxPages;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,7 @@ public final class House implements AutoCloseable {
   private final Router router;
   private final Telemetry telemetry;
   private final Traces traces;
+  private final InboxKey inboxKey;
   private final WaitingLetters waitingLetters;
   private final EndedFeed feed;
   private final List<JwsTokens> keyRings;
@@ -95,6 +98,7 @@ public final class House implements AutoCloseable {
       Router router,
       Telemetry telemetry,
       Traces traces,
+      InboxKey inboxKey,
       WaitingLetters waitingLetters,
       EndedFeed feed,
       List<JwsTokens> keyRings,
@@ -111,6 +115,7 @@ public final class House implements AutoCloseable {
     this.router = router;
     this.telemetry = telemetry;
     this.traces = traces;
+    this.inboxKey = inboxKey;
     this.waitingLetters = waitingLetters;
     this.feed = feed;
     this.keyRings = keyRings;
@@ -272,6 +277,7 @@ public final class House implements AutoCloseable {
         new Telemetry(
             new Figures(hasher, lookups, feed, database, features.runChores(), waitingLetters)
                 ::fill);
+    InboxKey inboxKey = new InboxKey(entropy);
     WireRooms wires = new WireRooms(settings, ports, core, features);
     List<Contract> contracts =
         wires.contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
@@ -280,7 +286,7 @@ public final class House implements AutoCloseable {
     wires.pages(new DerivedHash(master, "pages/forms"), hasInbox(settings)).ifPresent(mounted::add);
     mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
     if (hasInbox(settings)) {
-      mounted.add(new InboxPages(ports.outbox(), features.letterText(), ports.time()));
+      mounted.add(new InboxPages(ports.outbox(), features.letterText(), ports.time(), inboxKey));
     }
     mounted.add(new Metrics(settings.metrics(), () -> telemetry.open().text()));
     return new House(
@@ -294,6 +300,7 @@ public final class House implements AutoCloseable {
         new Router(mounted, telemetry, traces.areWanted() ? traced(traces) : Tracing.OFF),
         telemetry,
         traces,
+        inboxKey,
         waitingLetters,
         feed,
         List.of(jwtKeys, deviceKeys),
@@ -355,12 +362,13 @@ public final class House implements AutoCloseable {
   }
 
   /**
-   * Says whether letters can be read at {@code /dev/inbox}.
+   * Says where letters can be read that are not sent.
    *
-   * @return whether the development inbox is mounted
+   * @return the path of the development inbox with its key, which is another at each start; empty
+   *     if it is not mounted
    */
-  public boolean hasInbox() {
-    return hasInbox(settings);
+  public Optional<String> inbox() {
+    return hasInbox(settings) ? Optional.of(inboxKey.path()) : Optional.empty();
   }
 
   /** A fresh key beside an old store would hide that the old one is lost. */
