@@ -109,7 +109,8 @@ public record CoreRooms(
             ports.transactions(),
             ports.time());
     LockNotice lockNotice =
-        new LockNotice(letters, ports.events(), ports.transactions(), ports.time());
+        new LockNotice(
+            ports.accounts(), letters, ports.events(), ports.transactions(), ports.time());
     SessionOpener opener =
         new SessionOpener(
             ports.sessions(),

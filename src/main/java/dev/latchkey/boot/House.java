@@ -15,6 +15,7 @@ import dev.latchkey.adapter.limits.BucketBudgets;
 import dev.latchkey.adapter.smtp.SmtpDeliveries;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
+import dev.latchkey.adapter.traces.Traces;
 import dev.latchkey.core.credential.PasswordPolicy;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
@@ -35,7 +36,10 @@ import dev.latchkey.wire.http.Health;
 import dev.latchkey.wire.http.HttpServer;
 import dev.latchkey.wire.http.Metrics;
 import dev.latchkey.wire.http.OpenApiDocs;
+import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Router;
+import dev.latchkey.wire.http.Tracing;
+import dev.latchkey.wire.inbox.InboxKey;
 import dev.latchkey.wire.inbox.InboxPages;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,6 +47,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +75,8 @@ public final class House implements AutoCloseable {
   private final List<Contract> contracts;
   private final Router router;
   private final Telemetry telemetry;
+  private final Traces traces;
+  private final InboxKey inboxKey;
   private final WaitingLetters waitingLetters;
   private final EndedFeed feed;
   private final List<JwsTokens> keyRings;
@@ -90,6 +97,8 @@ public final class House implements AutoCloseable {
       List<Contract> contracts,
       Router router,
       Telemetry telemetry,
+      Traces traces,
+      InboxKey inboxKey,
       WaitingLetters waitingLetters,
       EndedFeed feed,
       List<JwsTokens> keyRings,
@@ -105,6 +114,8 @@ public final class House implements AutoCloseable {
     this.contracts = List.copyOf(contracts);
     this.router = router;
     this.telemetry = telemetry;
+    this.traces = traces;
+    this.inboxKey = inboxKey;
     this.waitingLetters = waitingLetters;
     this.feed = feed;
     this.keyRings = keyRings;
@@ -198,13 +209,14 @@ public final class House implements AutoCloseable {
     MasterKey master = MasterKey.openOrCreate(key, entropy);
     Sealer sealer = new AesGcmSealer(master, entropy);
     Argon2Hasher hasher = new Argon2Hasher(settings.hashing(), entropy, time);
+    Traces traces = new Traces(settings.traces(), time);
     Ports ports =
         new Ports(
             time,
             entropy,
             sealer,
-            hasher,
-            database.transactions(),
+            traces.watching(hasher),
+            traces.watching(database.transactions()),
             database.accounts(),
             database.credentials(),
             database.sessions(),
@@ -231,7 +243,7 @@ public final class House implements AutoCloseable {
             database.knownPlaces(),
             new DerivedHash(master, "limits/subjects"),
             settings.budgets().lockoutRule(),
-            database.transactions(),
+            ports.transactions(),
             time);
     BreachedPasswords breached = BreachedPasswords.open(BreachedCorpus.file(settings));
     PasswordPolicy passwordPolicy =
@@ -270,6 +282,7 @@ public final class House implements AutoCloseable {
         new Telemetry(
             new Figures(hasher, lookups, feed, database, features.runChores(), waitingLetters)
                 ::fill);
+    InboxKey inboxKey = new InboxKey(entropy);
     WireRooms wires = new WireRooms(settings, ports, core, features);
     List<Contract> contracts =
         wires.contracts(changes, jwtKeys, deviceKeys, new DerivedHash(master, "jwt-sessions/csrf"));
@@ -278,7 +291,7 @@ public final class House implements AutoCloseable {
     wires.pages(new DerivedHash(master, "pages/forms"), hasInbox(settings)).ifPresent(mounted::add);
     mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
     if (hasInbox(settings)) {
-      mounted.add(new InboxPages(ports.outbox(), features.letterText(), ports.time()));
+      mounted.add(new InboxPages(ports.outbox(), features.letterText(), ports.time(), inboxKey));
     }
     mounted.add(new Metrics(settings.metrics(), () -> telemetry.open().text()));
     return new House(
@@ -289,14 +302,28 @@ public final class House implements AutoCloseable {
         core,
         features,
         contracts,
-        new Router(mounted, telemetry),
+        new Router(mounted, telemetry, traces.areWanted() ? traced(traces) : Tracing.OFF),
         telemetry,
+        traces,
+        inboxKey,
         waitingLetters,
         feed,
         List.of(jwtKeys, deviceKeys),
         breached,
         publicUrl,
         settings.mail().isSent() ? deliverLetters(settings.mail(), ports, features) : null);
+  }
+
+  private static Tracing traced(Traces traces) {
+    return (contract, route, request, work) ->
+        traces.request(
+            new Traces.Asked(
+                contract,
+                route,
+                request.origin().requestId(),
+                request.header("traceparent").orElse(null)),
+            work,
+            Reply::status);
   }
 
   private static DeliverLetters deliverLetters(
@@ -340,12 +367,13 @@ public final class House implements AutoCloseable {
   }
 
   /**
-   * Says whether letters can be read at {@code /dev/inbox}.
+   * Says where letters can be read that are not sent.
    *
-   * @return whether the development inbox is mounted
+   * @return the path of the development inbox with its key, which is another at each start; empty
+   *     if it is not mounted
    */
-  public boolean hasInbox() {
-    return hasInbox(settings);
+  public Optional<String> inbox() {
+    return hasInbox(settings) ? Optional.of(inboxKey.path()) : Optional.empty();
   }
 
   /** A fresh key beside an old store would hide that the old one is lost. */
@@ -377,6 +405,7 @@ public final class House implements AutoCloseable {
    *     line that says what to do
    */
   public int start() {
+    traces.start();
     HttpServer listener = new HttpServer(settings.http(), router, ports.entropy());
     int port = listener.start();
     server = listener;
@@ -473,6 +502,7 @@ public final class House implements AutoCloseable {
     if (background != null) {
       background.stop();
     }
+    traces.close();
     hasher.close();
     database.close();
   }

@@ -2,6 +2,7 @@ package dev.latchkey.boot;
 
 import dev.latchkey.adapter.log.LogSettings;
 import dev.latchkey.adapter.sql.DatabaseSettings;
+import dev.latchkey.adapter.traces.TraceSettings;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.feature.mail.MailSettings;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param database where accounts and sessions are kept
  * @param http the listener
  * @param metrics who may read the figures
+ * @param traces where traces go
  * @param log how log lines look
  * @param mail letters
  * @param budgets bounds on guessing and flooding
@@ -44,6 +46,7 @@ public record ServerSettings(
     DatabaseSettings database,
     HttpSettings http,
     MetricsSettings metrics,
+    TraceSettings traces,
     LogSettings log,
     MailSettings mail,
     BudgetSettings budgets,
@@ -64,6 +67,7 @@ public record ServerSettings(
           DatabaseSettings.DEFAULT,
           HttpSettings.DEFAULT,
           MetricsSettings.DEFAULT,
+          TraceSettings.DEFAULT,
           LogSettings.DEFAULT,
           MailSettings.DEFAULT,
           BudgetSettings.DEFAULT,
@@ -90,6 +94,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -117,6 +122,7 @@ public record ServerSettings(
         database,
         listener,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -144,6 +150,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         letters,
         budgets,
@@ -171,6 +178,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         sizes,
@@ -198,6 +206,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -225,6 +234,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -252,6 +262,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -279,6 +290,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -306,6 +318,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -333,6 +346,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -360,6 +374,7 @@ public record ServerSettings(
         place,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -387,6 +402,35 @@ public record ServerSettings(
         database,
         http,
         readers,
+        traces,
+        log,
+        mail,
+        budgets,
+        hashing,
+        allow,
+        realms,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions,
+        pages,
+        upkeep);
+  }
+
+  /**
+   * Replaces where traces go.
+   *
+   * @param collector where
+   * @return the changed settings
+   */
+  public ServerSettings withTraces(TraceSettings collector) {
+    return new ServerSettings(
+        data,
+        database,
+        http,
+        metrics,
+        collector,
         log,
         mail,
         budgets,
@@ -414,6 +458,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -451,6 +496,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -478,6 +524,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,
@@ -505,6 +552,7 @@ public record ServerSettings(
         database,
         http,
         metrics,
+        traces,
         log,
         mail,
         budgets,

@@ -102,10 +102,12 @@ final class ServeCommand implements Command {
     List<String> lines = new ArrayList<>();
     lines.add("Latchkey listens on " + settings.http().address(port));
     lines.add(house.whereabouts());
-    if (house.hasInbox()) {
-      lines.add(
-          "Letters are not sent; read them at " + settings.http().address(port) + "/dev/inbox");
-    }
+    house
+        .inbox()
+        .ifPresent(
+            inbox ->
+                lines.add(
+                    "Letters are not sent; read them at " + settings.http().address(port) + inbox));
     lines.add(
         "Contracts: " + String.join(", ", house.contracts().stream().map(Contract::name).toList()));
     if (house.router().contracts().stream().anyMatch(one -> one.name().equals("pages"))) {

@@ -69,6 +69,8 @@ class PagesWalkTest {
   @Test
   void the_letter_in_the_development_inbox_leads_to_the_page() {
     Person person = Person.fresh();
+    browser.open(house.uri(house.house().inbox().orElseThrow()));
+    assertThat(browser.address()).endsWith("/dev/inbox");
     browser.open(house.uri("/account/sign-up"));
     browser.type("email", person.email()).type("password", person.password());
     browser.type("password_again", person.password()).press("Create account");

@@ -44,9 +44,10 @@ class ArrowsTest {
       adapter.smtp -> kernel feature.mail
       adapter.log -> kernel
       adapter.metrics ->
+      adapter.traces -> kernel core.credential
       adapter.cache -> kernel core.session core.token core.account
       adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail feature.upkeep
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.log adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics feature.upkeep
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.log adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics adapter.traces feature.upkeep
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.profile wire.http
@@ -71,6 +72,7 @@ class ArrowsTest {
       com.sun.jna -> adapter.crypto
       com.zaxxer.hikari -> adapter.sql
       io.micrometer -> adapter.metrics
+      io.opentelemetry -> adapter.traces
       javax.sql -> adapter.sql
       org.flywaydb.core -> adapter.sql
       org.jdbi.v3.core -> adapter.sql
@@ -217,7 +219,8 @@ class ArrowsTest {
         classes,
         "dev.latchkey.core.credential.PasswordHasher",
         List.of("verify"),
-        List.of("dev.latchkey.feature.password"));
+        // The second is the port itself, with a span around it.
+        List.of("dev.latchkey.feature.password", "dev.latchkey.adapter.traces.TracedHasher"));
   }
 
   private static List<String> impatient(JavaClasses classes) {

@@ -105,6 +105,24 @@ class LockoutTest {
   }
 
   @Test
+  void a_lock_that_meets_the_deletion_of_its_account_is_answered_like_any_wrong_guess() {
+    for (int i = 1; i < AFTER; i++) {
+      guess("wrong", Guessing.ELSEWHERE);
+    }
+    Proof deletedMeanwhile =
+        whose -> {
+          house.core().deleteAccount().delete(account.id(), Origin.LOCAL);
+          return false;
+        };
+
+    SignInOutcome outcome =
+        Guessing.prove(house, ada.email(), deletedMeanwhile, Guessing.ELSEWHERE);
+
+    assertThat(outcome).isInstanceOf(SignInOutcome.BadCredentials.class);
+    assertThat(notices()).isEmpty();
+  }
+
+  @Test
   void a_lock_ends_by_itself() {
     lock();
     running.clock().advance(Duration.ofMinutes(14));

@@ -1,6 +1,7 @@
 package dev.latchkey.core.signin;
 
 import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.letter.Letter;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the owner of an account that it is locked: an event and a letter, once for each lock. */
 public final class LockNotice {
+  private final Accounts accounts;
   private final Letters letters;
   private final Events events;
   private final Transactions transactions;
@@ -22,12 +24,15 @@ public final class LockNotice {
   /**
    * Makes one.
    *
+   * @param accounts stored accounts
    * @param letters takes the letter
    * @param events the record of what happened
    * @param transactions the store's transactions
    * @param time the clock
    */
-  public LockNotice(Letters letters, Events events, Transactions transactions, Time time) {
+  public LockNotice(
+      Accounts accounts, Letters letters, Events events, Transactions transactions, Time time) {
+    this.accounts = accounts;
     this.letters = letters;
     this.events = events;
     this.transactions = transactions;
@@ -60,14 +65,16 @@ public final class LockNotice {
       @Nullable String contract,
       Origin origin) {
     Instant until = attempt.tellLock();
-    if (until == null || account == null) {
+    // Read again: it may have been deleted, disabled or moved to another address meanwhile.
+    Account present = account == null ? null : accounts.find(account.id()).orElse(null);
+    if (until == null || present == null) {
       return;
     }
     Instant now = time.now();
-    events.append(new Event(Event.Kind.LOCKED, account.id(), null, contract, origin, now));
-    if (account.isActive() && account.isMailable()) {
+    events.append(new Event(Event.Kind.LOCKED, present.id(), null, contract, origin, now));
+    if (present.isActive() && present.isMailable()) {
       letters.enqueue(
-          Letter.to(account, Letter.Kind.ACCOUNT_LOCKED)
+          Letter.to(present, Letter.Kind.ACCOUNT_LOCKED)
               .withOrigin(origin, now)
               .with(Letter.Fact.UNTIL, until.toString()));
     }

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.NanoTime;
 
 /** Turns what the router found into an answer: endpoint, refusals, defects, finish. */
@@ -19,53 +20,56 @@ final class Answers {
 
   private final LogGate gate;
   private final Traffic traffic;
+  private final Tracing tracing;
 
-  Answers(LogGate gate, Traffic traffic) {
+  Answers(LogGate gate, Traffic traffic, Tracing tracing) {
     this.gate = gate;
     this.traffic = traffic;
+    this.tracing = tracing;
   }
 
   Reply answer(Match match, Request request) {
-    long begin = NanoTime.now();
-    return told(
+    return watched(
         match,
-        begin,
-        CurrentRequest.answer(
-            id(request),
-            () ->
-                switch (match) {
-                  case Match.Found found -> found(found, request);
-                  case Match.WrongVerb wrong -> wrongVerb(wrong, request);
-                  case Match.Unknown unknown -> NOT_FOUND;
-                }));
+        request,
+        () ->
+            switch (match) {
+              case Match.Found found -> found(found, request);
+              case Match.WrongVerb wrong -> wrongVerb(wrong, request);
+              case Match.Unknown unknown -> NOT_FOUND;
+            });
   }
 
   /** Lets the contract of the path say a refusal of the frame. */
   Reply refuse(Match match, Request request, Refusal refusal) {
-    long begin = NanoTime.now();
-    return told(
+    return watched(
         match,
-        begin,
-        CurrentRequest.answer(
-            id(request),
-            () ->
-                switch (match) {
-                  case Match.Found found -> refuse(found.contract(), request, refusal);
-                  case Match.WrongVerb wrong -> wrongVerb(wrong, request);
-                  case Match.Unknown unknown -> NOT_FOUND;
-                }));
+        request,
+        () ->
+            switch (match) {
+              case Match.Found found -> refuse(found.contract(), request, refusal);
+              case Match.WrongVerb wrong -> wrongVerb(wrong, request);
+              case Match.Unknown unknown -> NOT_FOUND;
+            });
   }
 
-  private Reply told(Match match, long begin, Reply reply) {
-    long nanos = NanoTime.since(begin);
-    int status = reply.status();
-    switch (match) {
-      case Match.Found found ->
-          traffic.answered(found.contract().name(), found.route(), status, nanos);
-      case Match.WrongVerb wrong ->
-          traffic.answered(wrong.contract().name(), "(wrong verb)", status, nanos);
-      case Match.Unknown unknown -> traffic.answered("none", "(unknown path)", status, nanos);
-    }
+  private Reply watched(Match match, Request request, Supplier<Reply> work) {
+    String contract =
+        switch (match) {
+          case Match.Found found -> found.contract().name();
+          case Match.WrongVerb wrong -> wrong.contract().name();
+          case Match.Unknown unknown -> "none";
+        };
+    String route =
+        switch (match) {
+          case Match.Found found -> found.route();
+          case Match.WrongVerb wrong -> "(wrong verb)";
+          case Match.Unknown unknown -> "(unknown path)";
+        };
+    long begin = NanoTime.now();
+    Reply reply =
+        tracing.answer(contract, route, request, () -> CurrentRequest.answer(id(request), work));
+    traffic.answered(contract, route, reply.status(), NanoTime.since(begin));
     return reply;
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Door extends Handler.Abstract {
   private static final int MAX_AGENT = 512;
   private static final byte[] NOTHING = new byte[0];
+  private static final Set<String> TRACES = Set.of("traceparent", "tracestate");
   private static final HttpField NOSNIFF =
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
   private static final HttpField NO_STORE =
@@ -199,6 +201,10 @@ final class Door extends Handler.Abstract {
     Map<String, List<String>> headers = headers(raw.getHeaders());
     InetAddress peer = peer(raw);
     boolean isTrusted = proxies.trusts(peer);
+    if (!isTrusted) {
+      // W3C Trace Context, section 4.3: others could make traces grow, or join those of strangers.
+      headers.keySet().removeAll(TRACES);
+    }
     InetAddress client =
         isTrusted ? proxies.client(peer, headers.getOrDefault("x-forwarded-for", List.of())) : peer;
     boolean isSecure =

@@ -3,13 +3,16 @@ package dev.latchkey.wire.inbox;
 import dev.latchkey.feature.mail.LetterText;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.kernel.Time;
+import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Contract;
+import dev.latchkey.wire.http.Endpoint;
 import dev.latchkey.wire.http.Json;
 import dev.latchkey.wire.http.PlainRefusals;
 import dev.latchkey.wire.http.Refusal;
 import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Request;
 import dev.latchkey.wire.http.Route;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +23,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /dev/inbox} lists letters, newest first; {@code /dev/inbox/ID} shows one; {@code
  * /dev/inbox.json} lists them for scripts. Whoever does not come straight from this machine is told
- * that there is no such path.
+ * that there is no such path, and whoever does not bring the key, where to find it.
  */
 public final class InboxPages implements Contract {
+  /** Where the inbox is. */
+  static final String PATH = "/dev/inbox";
+
   private static final int LIMIT = 100;
   private static final Reply NOT_FOUND = Reply.json(404, "{\"error\":\"not found\"}");
+  private static final Reply NO_KEY =
+      Reply.of(
+          403,
+          "text/plain; charset=utf-8",
+          "Open the address of the inbox that the server printed when it started: it ends in a key.\n"
+              .getBytes(StandardCharsets.UTF_8));
 
   private final Outbox outbox;
   private final LetterText letterText;
   private final Time time;
+  private final InboxKey key;
 
   /**
    * Makes one.
@@ -36,11 +49,13 @@ public final class InboxPages implements Contract {
    * @param outbox stored letters
    * @param letterText writes them out
    * @param time the clock
+   * @param key what readers must bring
    */
-  public InboxPages(Outbox outbox, LetterText letterText, Time time) {
+  public InboxPages(Outbox outbox, LetterText letterText, Time time, InboxKey key) {
     this.outbox = outbox;
     this.letterText = letterText;
     this.time = time;
+    this.key = key;
   }
 
   @Override
@@ -51,13 +66,26 @@ public final class InboxPages implements Contract {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/dev/inbox", request -> Locals.isLocal(request) ? list() : NOT_FOUND),
-        Route.get("/dev/inbox.json", request -> Locals.isLocal(request) ? json() : NOT_FOUND),
-        Route.get("/dev/inbox/{id}", request -> one(request, InboxHtml::letter)),
-        Route.get("/dev/inbox/{id}/html", request -> one(request, InboxHtml::body)));
+        Route.get(PATH, guarded(this::list)),
+        Route.get(PATH + ".json", guarded(request -> json())),
+        Route.get(PATH + "/{id}", guarded(request -> one(request, InboxHtml::letter))),
+        Route.get(PATH + "/{id}/html", guarded(request -> one(request, InboxHtml::body))));
   }
 
-  private Reply list() {
+  private Endpoint guarded(Endpoint endpoint) {
+    return request -> {
+      if (!Locals.isLocal(request)) {
+        return NOT_FOUND;
+      }
+      return key.isKept(request) || key.isShown(request) ? endpoint.answer(request) : NO_KEY;
+    };
+  }
+
+  private Reply list(Request request) throws BadInput {
+    if (key.isShown(request)) {
+      // The key stays in no history, and in no address that a letter's link would tell of.
+      return Reply.empty(303).with("Location", PATH).with("Set-Cookie", key.kept());
+    }
     return InboxHtml.list(outbox.newest(LIMIT).stream().map(this::read).toList());
   }
 
@@ -69,7 +97,7 @@ public final class InboxPages implements Contract {
 
   private Reply one(Request request, java.util.function.Function<Shown, Reply> page) {
     String id = request.pathParameter("id");
-    if (!Locals.isLocal(request) || !id.matches("[0-9]{1,18}")) {
+    if (!id.matches("[0-9]{1,18}")) {
       return NOT_FOUND;
     }
     return outbox.find(Long.parseLong(id)).map(this::read).map(page).orElse(NOT_FOUND);

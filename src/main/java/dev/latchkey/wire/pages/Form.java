@@ -16,6 +16,9 @@ record Form(String token, Map<String, String> values, List<Problem> problems) {
   /** The name of the field that holds the token. */
   static final String TOKEN = "form_token";
 
+  /** The name of the field that binds the form to a mailed link. */
+  static final String LINK = "link_token";
+
   Form {
     values = Map.copyOf(values);
     problems = List.copyOf(problems);

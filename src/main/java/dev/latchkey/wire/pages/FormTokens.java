@@ -45,6 +45,11 @@ final class FormTokens {
     return code("session", session.toString());
   }
 
+  /** Binds a form to the mailed link that its page was shown for. */
+  String ofLink(String secret) {
+    return code("link", secret);
+  }
+
   private String code(String purpose, String of) {
     return text(key.hmac((purpose + "/" + of).getBytes(StandardCharsets.UTF_8)));
   }

@@ -51,11 +51,12 @@ final class LinkPage {
     return pages.show(
         visit,
         Statuses.OK,
-        (out, watch, frame) -> JtepressButtonGenerated.render(out, watch, frame, words, button));
+        (out, watch, frame) ->
+            JtepressButtonGenerated.render(out, watch, frame, words, button, link.token(visit)));
   }
 
-  Reply take(Visit visit) {
-    Optional<String> secret = link.secret(visit);
+  Reply take(Visit visit) throws BadInput {
+    Optional<String> secret = link.sent(visit);
     if (secret.isEmpty()) {
       return link.dead(visit, Text.LINK_MISSING);
     }

@@ -2,6 +2,7 @@ package dev.latchkey.wire.pages;
 
 import dev.latchkey.core.challenge.Purpose;
 import dev.latchkey.core.challenge.UseChallenge;
+import dev.latchkey.kernel.Digests;
 import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Fields;
 import dev.latchkey.wire.http.Reply;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
  * The secret of a mailed link on its way to the form that uses it up. Opening the link moves it
  * from the address into a cookie and changes nothing else, so that what reads mail before people do
  * (or a browser that looks ahead) harms nobody, and the secret stays in no history and no log.
+ * Another site can have the browser open a link of its own, which replaces the cookie; so the form
+ * says for which link its page was shown.
  */
 final class MailedLink {
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{1,100}");
@@ -20,6 +23,7 @@ final class MailedLink {
 
   private final Pages pages;
   private final PageCookies cookies;
+  private final FormTokens tokens;
   private final Purpose purpose;
   private final Page retry;
   private final UseChallenge useChallenge;
@@ -29,14 +33,21 @@ final class MailedLink {
    *
    * @param pages renders
    * @param cookies reads cookies
+   * @param tokens binds forms to links
    * @param purpose what the link is good for
    * @param retry where to get a new link
    * @param useChallenge judges links
    */
   MailedLink(
-      Pages pages, PageCookies cookies, Purpose purpose, Page retry, UseChallenge useChallenge) {
+      Pages pages,
+      PageCookies cookies,
+      FormTokens tokens,
+      Purpose purpose,
+      Page retry,
+      UseChallenge useChallenge) {
     this.pages = pages;
     this.cookies = cookies;
+    this.tokens = tokens;
     this.purpose = purpose;
     this.retry = retry;
     this.useChallenge = useChallenge;
@@ -63,7 +74,18 @@ final class MailedLink {
     };
   }
 
-  Optional<String> secret(Visit visit) {
+  /** Takes the secret that a form is for, if it is the one that its page was shown for. */
+  Optional<String> sent(Visit visit) throws BadInput {
+    String token = visit.typed(Form.LINK);
+    return secret(visit).filter(secret -> Digests.same(token, tokens.ofLink(secret)));
+  }
+
+  /** What a form carries to be bound to the present link. */
+  String token(Visit visit) {
+    return secret(visit).map(tokens::ofLink).orElse("");
+  }
+
+  private Optional<String> secret(Visit visit) {
     return cookies.read(visit.request(), PageCookies.link(visit.place()));
   }
 

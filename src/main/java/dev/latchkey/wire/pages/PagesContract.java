@@ -30,6 +30,7 @@ public final class PagesContract implements Contract {
   private final PagesOperations operations;
   private final PagesSettings settings;
   private final boolean isSecure;
+  private final FormTokens tokens;
   private final PageCookies cookies;
   private final Visits visits;
   private final Pages pages;
@@ -58,7 +59,7 @@ public final class PagesContract implements Contract {
       KeyedHash formKey,
       Entropy entropy) {
     Links links = new Links(publicUrl);
-    FormTokens tokens = new FormTokens(formKey, entropy);
+    this.tokens = new FormTokens(formKey, entropy);
     this.settings = settings;
     this.operations = operations;
     this.isSecure = "https".equals(publicUrl.getScheme());
@@ -210,7 +211,7 @@ public final class PagesContract implements Contract {
   }
 
   private MailedLink link(Purpose purpose, Page retry) {
-    return new MailedLink(pages, cookies, purpose, retry, operations.useChallenge());
+    return new MailedLink(pages, cookies, tokens, purpose, retry, operations.useChallenge());
   }
 
   private ResendConfirmation resendConfirmation() {

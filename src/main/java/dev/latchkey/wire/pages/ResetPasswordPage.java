@@ -24,17 +24,17 @@ final class ResetPasswordPage {
   }
 
   Reply show(Visit visit) throws BadInput {
-    return link.open(visit, open -> page(open, Statuses.OK, pages.guestForm(open)));
+    return link.open(visit, open -> page(open, Statuses.OK, form(open)));
   }
 
   Reply take(Visit visit) throws BadInput {
-    Optional<String> secret = link.secret(visit);
+    Optional<String> secret = link.sent(visit);
     if (secret.isEmpty()) {
       return link.dead(visit, Text.LINK_MISSING);
     }
     FormCheck check = new FormCheck(visit);
     Password wanted = check.wanted(PASSWORD, AGAIN, shortest);
-    Form form = pages.guestForm(visit);
+    Form form = form(visit);
     if (!check.isFine()) {
       return page(visit, Statuses.UNPROCESSABLE, form.refused(check.problems()));
     }
@@ -58,6 +58,10 @@ final class ResetPasswordPage {
             .withRetryAfter(overloaded.retryAfter());
       }
     };
+  }
+
+  private Form form(Visit visit) {
+    return pages.guestForm(visit).with(Form.LINK, link.token(visit));
   }
 
   private Reply page(Visit visit, int status, Form form) {

@@ -9,6 +9,8 @@ import dev.latchkey.feature.mail.MailSettings;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.feature.mail.SmtpSettings;
 import dev.latchkey.house.RunningHouse;
+import dev.latchkey.house.doors.Doors;
+import dev.latchkey.house.doors.Person;
 import dev.latchkey.kernel.AccountId;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -31,12 +33,59 @@ class InboxPagesTest {
     house.post("/api/v1/session/send-password-reset-email", "[\"joe-x\"]");
   }
 
+  /** Opens the inbox as whoever started the server does, and keeps the cookie that it gives. */
+  private static String cookie(RunningHouse house) {
+    HttpResponse<String> opened = house.get(house.house().inbox().orElseThrow());
+    assertThat(opened.statusCode()).isEqualTo(303);
+    assertThat(opened.headers().firstValue("Location")).contains("/dev/inbox");
+    String line = opened.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(line).contains("; HttpOnly", "; SameSite=Strict", "; Path=/dev");
+    return line.substring(0, line.indexOf(';'));
+  }
+
+  private static HttpResponse<String> read(RunningHouse house, String path) {
+    return house.get(path, "Cookie", cookie(house));
+  }
+
+  @Test
+  void nobody_reads_a_letter_without_the_key_of_this_start() {
+    try (RunningHouse house = RunningHouse.start();
+        RunningHouse other = RunningHouse.start()) {
+      signUpAndAsk(house);
+      String foreign = cookie(other);
+      for (String path :
+          List.of("/dev/inbox", "/dev/inbox.json", "/dev/inbox/1", "/dev/inbox/1/html")) {
+        for (HttpResponse<String> refused :
+            List.of(
+                house.get(path),
+                house.get(path + "?key="),
+                house.get(path + "?key=" + "0".repeat(32)),
+                house.get(path, "Cookie", foreign),
+                house.get(path, "Cookie", "latchkey-inbox="))) {
+          assertThat(refused.statusCode()).as(path).isEqualTo(403);
+          assertThat(refused.body()).contains("that the server printed").doesNotContain("joe");
+          assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+        }
+        assertThat(read(house, path).statusCode()).as(path).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void the_pages_lead_to_the_inbox_and_never_tell_its_key() {
+    try (RunningHouse house = RunningHouse.start()) {
+      String key = house.house().inbox().orElseThrow().replaceAll(".*=", "");
+      HttpResponse<String> sent = Doors.PAGES.signUp(house, Person.fresh());
+      assertThat(sent.body()).contains("/dev/inbox\"").doesNotContain(key);
+    }
+  }
+
   @Test
   void letters_are_listed_newest_first_with_links_that_lead_to_this_server() {
     try (RunningHouse house = RunningHouse.start()) {
-      assertThat(house.get("/dev/inbox").body()).contains("There are no letters yet");
+      assertThat(read(house, "/dev/inbox").body()).contains("There are no letters yet");
       signUpAndAsk(house);
-      HttpResponse<String> list = house.get("/dev/inbox");
+      HttpResponse<String> list = read(house, "/dev/inbox");
       String body = list.body();
 
       assertThat(list.statusCode()).isEqualTo(200);
@@ -54,7 +103,7 @@ class InboxPagesTest {
           .contains("default-src 'none'", "frame-ancestors 'none'")
           .doesNotContain("unsafe");
       house.clock().advance(Duration.ofHours(1));
-      assertThat(house.get("/dev/inbox").body())
+      assertThat(read(house, "/dev/inbox").body())
           .contains("its link has expired")
           .doesNotContain("token=");
     }
@@ -64,15 +113,15 @@ class InboxPagesTest {
   void one_letter_is_shown_whole_in_a_frame_without_rights() {
     try (RunningHouse house = RunningHouse.start()) {
       signUpAndAsk(house);
-      assertThat(house.get("/dev/inbox/2").body())
+      assertThat(read(house, "/dev/inbox/2").body())
           .contains("<iframe", "src=\"/dev/inbox/2/html\"", "sandbox=\"allow-popups", "<pre>");
-      HttpResponse<String> letter = house.get("/dev/inbox/2/html");
+      HttpResponse<String> letter = read(house, "/dev/inbox/2/html");
       assertThat(letter.body()).contains("<base target=\"_top\">", "Choose a new password");
       assertThat(letter.headers().firstValue("Content-Security-Policy").orElseThrow())
           .contains("sandbox ", "default-src 'none'", "frame-ancestors 'self'")
           .doesNotContain("allow-scripts", "allow-same-origin");
       for (String id : new String[] {"99", "0", "-1", "x", "1".repeat(30), "%31%0a", "1;2"}) {
-        assertThat(house.get("/dev/inbox/" + id).statusCode()).as(id).isEqualTo(404);
+        assertThat(read(house, "/dev/inbox/" + id).statusCode()).as(id).isEqualTo(404);
       }
       assertThat(house.post("/dev/inbox", "{}").statusCode()).isEqualTo(405);
     }
@@ -82,8 +131,12 @@ class InboxPagesTest {
   void scripts_get_json() {
     try (RunningHouse house = RunningHouse.start()) {
       signUpAndAsk(house);
-      HttpResponse<String> json = house.get("/dev/inbox.json");
+      HttpResponse<String> json = read(house, "/dev/inbox.json");
       assertThat(json.headers().firstValue("Content-Type").orElseThrow()).contains("json");
+      String address = house.house().inbox().orElseThrow().replace("inbox?", "inbox.json?");
+      assertThat(house.get(address).body())
+          .as("with the key in the address")
+          .isEqualTo(json.body());
       assertThat(json.body())
           .startsWith("[{\"id\":2,\"kind\":\"reset_password\"")
           .contains("\"to\":\"joe@example.com\"", "\"link\":\"http://127.0.0.1:");
@@ -109,7 +162,7 @@ class InboxPagesTest {
           .outbox()
           .insert(Outbox.Entry.waiting(letter, null, "letter/x", house.clock().now(), null));
       for (String path : new String[] {"/dev/inbox", "/dev/inbox/3", "/dev/inbox/3/html"}) {
-        assertThat(house.get(path).body()).doesNotContain("<script", "<img");
+        assertThat(read(house, path).body()).doesNotContain("<script", "<img");
       }
     }
   }
@@ -119,8 +172,9 @@ class InboxPagesTest {
     try (RunningHouse house = RunningHouse.start()) {
       signUpAndAsk(house);
       int port = house.port();
-      assertThat(raw(port, "Host: 127.0.0.1:" + port)).contains(" 200 ");
-      assertThat(raw(port, "Host: localhost:" + port)).contains(" 200 ");
+      String cookie = "\r\nCookie: " + cookie(house);
+      assertThat(raw(port, "Host: 127.0.0.1:" + port + cookie)).contains(" 200 ");
+      assertThat(raw(port, "Host: localhost:" + port + cookie)).contains(" 200 ");
       for (String headers :
           List.of(
               "Host: evil.example",
@@ -133,7 +187,7 @@ class InboxPagesTest {
               "Host: 127.0.0.1\r\nX-Real-IP: 127.0.0.1",
               "Host: 127.0.0.1\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors")) {
         for (String path : List.of("/dev/inbox", "/dev/inbox.json", "/dev/inbox/1/html")) {
-          assertThat(raw(port, path, headers)).as(headers).contains(" 404 ");
+          assertThat(raw(port, path, headers + cookie)).as(headers).contains(" 404 ");
         }
       }
     }
