@@ -1,7 +1,7 @@
 #!/bin/sh
 # Kills the packaged server at random moments and checks that nothing it acknowledged is lost.
 # Usage: bench/crash.sh [--kills N | --minutes M] [--seed S] [--port P] [--postgres]
-#                       [--control cut-log | hasty]
+#                       [--control cut-log | hasty-commit]
 # With --postgres it starts a PostgreSQL of its own, on the next port, and kills that as well.
 set -eu
 cd "$(dirname "$0")/.."

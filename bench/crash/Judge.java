@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Holds a server that came up again against the ledger. */
@@ -20,11 +21,17 @@ final class Judge {
   private static final long GRACE_MILLIS = 50_000;
 
   private static final int AT_ONCE = 16;
+  private static final int MOST_ATTEMPTS = 40;
+  private static final int PAUSE_MILLIS = 250;
 
   /** What does not hold, one line each. */
   final List<String> lost = Collections.synchronizedList(new ArrayList<>());
 
   final LongAdder facts = new LongAdder();
+
+  /** How often the server could not tell yet. */
+  final LongAdder askedAgain = new LongAdder();
+
   private final Calls calls;
 
   Judge(Calls calls) {
@@ -42,7 +49,7 @@ final class Judge {
             threads.submit(
                 () -> {
                   try {
-                    check(account);
+                    checkPatiently(account);
                     return null;
                   } finally {
                     turns.release();
@@ -52,6 +59,22 @@ final class Judge {
     }
     for (Future<?> one : all) {
       one.get();
+    }
+  }
+
+  /** A server whose store was gone a moment ago may still say that it cannot tell; but not for long. */
+  private void checkPatiently(Ledger account) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        check(account);
+        return;
+      } catch (Calls.InDoubt e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+        askedAgain.increment();
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
     }
   }
 
@@ -151,7 +174,8 @@ final class Judge {
 
   /**
    * The one way to see whether a session whose access token has expired is live is to refresh it. Whoever asks again by
-   * the token that was just replaced must get the same successor: that is how a lost answer is fetched.
+   * the token that was just replaced must get the same successor: that is how a lost answer is fetched. Whoever does that
+   * too late has no session any more, and may not know that the answer was lost.
    */
   private void checkRotation(Ledger account, Session session) throws IOException {
     boolean canAskAgain = System.currentTimeMillis() < session.rotatedAt + GRACE_MILLIS;
@@ -165,16 +189,19 @@ final class Judge {
           account,
           "the answer to an acknowledged refresh cannot be fetched again");
     }
+    if (session.isRotating
+        && session.isLive == Fact.TRUE
+        && System.currentTimeMillis() > session.askedAt + GRACE_MILLIS) {
+      session.isLive = Fact.OPEN;
+    }
     String asked = session.token;
-    session.isRotating = true;
+    session.rotates();
     Optional<String> successor = calls.refresh(asked);
     check(account, session, successor.isPresent());
     if (successor.isPresent()) {
       session.rotated(successor.get());
-      fact(
-          calls.refresh(asked).equals(successor),
-          account,
-          "two askers by one token get different successors");
+      Optional<String> again = calls.refresh(asked);
+      fact(again.equals(successor), account, "two askers by one token get different successors");
     }
     session.isRotating = false;
   }

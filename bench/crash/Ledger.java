@@ -38,6 +38,9 @@ final class Ledger {
     /** Whether the token was shown for a new one, and no answer came. */
     boolean isRotating;
 
+    /** When it was first shown without an answer, in milliseconds. */
+    long askedAt;
+
     Fact isLive = Fact.TRUE;
 
     Session(Kind kind, String token) {
@@ -50,8 +53,17 @@ final class Ledger {
       copy.predecessor = predecessor;
       copy.rotatedAt = rotatedAt;
       copy.isRotating = isRotating;
+      copy.askedAt = askedAt;
       copy.isLive = isLive;
       return copy;
+    }
+
+    /** Notes that the token is about to be shown for a new one. */
+    void rotates() {
+      if (!isRotating) {
+        isRotating = true;
+        askedAt = System.currentTimeMillis();
+      }
     }
 
     /** Notes that the token was replaced. */

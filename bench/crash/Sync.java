@@ -1,3 +1,5 @@
+package crash;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ final class Sync {
     List<Span> written = new ArrayList<>();
     List<Span> checked = new ArrayList<>();
     try {
-      Calls calls = new Calls(PORT);
+      Calls calls = new Calls(new Wire(PORT));
       while (!calls.isReady()) {
         TimeUnit.MILLISECONDS.sleep(50);
       }
@@ -43,14 +45,14 @@ final class Sync {
         calls.signUp(one).orElseThrow();
         written.add(new Span(from, now()));
         from = now();
-        String token = calls.open(account);
+        String token = calls.openRpc(account);
         written.add(new Span(from, now()));
         from = now();
-        calls.end(token);
+        calls.endRpc(token);
         written.add(new Span(from, now()));
         TimeUnit.MILLISECONDS.sleep(2);
         from = now();
-        calls.knows(account.privateToken);
+        calls.email(account.privateToken).orElseThrow();
         checked.add(new Span(from, now()));
       }
     } finally {

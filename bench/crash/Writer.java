@@ -124,7 +124,7 @@ final class Writer implements Runnable {
     for (int i = accounts.size() - 1; i >= Math.max(0, accounts.size() - 50); i--) {
       for (Session session : accounts.get(i).sessions) {
         if (isRipe(session) && !accounts.get(i).isOpen()) {
-          note(() -> session.isRotating = true);
+          note(session::rotates);
           String successor =
               calls
                   .refresh(session.token)
