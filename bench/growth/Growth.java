@@ -79,13 +79,6 @@ public final class Growth {
   }
 
   private void measure(Stores stores) throws Exception {
-    for (String kind : List.of("sqlite", "postgresql")) {
-      for (int people : sizes) {
-        if ((only.isEmpty() || only.equals(kind)) && !stores.isDone(kind, people)) {
-          throw new IllegalStateException("there is no " + kind + " store of " + people + ": prepare it first");
-        }
-      }
-    }
     List<Point> points = new ArrayList<>();
     StringBuilder rooms = new StringBuilder();
     StringBuilder cold = new StringBuilder();
@@ -111,6 +104,14 @@ public final class Growth {
   }
 
   private void each(Stores stores, Work work) throws Exception {
+    for (String kind : List.of("sqlite", "postgresql")) {
+      for (int people : sizes) {
+        if ((only.isEmpty() || only.equals(kind)) && !stores.isDone(kind, people)) {
+          System.err.println("There is no " + kind + " store of " + people + " accounts: prepare it first.");
+          System.exit(2);
+        }
+      }
+    }
     if (!only.equals("postgresql")) {
       try (Store store = new SqliteStore(stores)) {
         work.with(store);

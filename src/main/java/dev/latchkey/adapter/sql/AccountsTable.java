@@ -37,6 +37,16 @@ final class AccountsTable implements Accounts {
       a.language, a.permissions, a.created_at, a.updated_at
       """;
 
+  /** What a sign-in reads first. */
+  static final String FIND_BY_IDENTIFIER =
+      "SELECT "
+          + COLUMNS
+          + """
+          FROM identifiers i JOIN accounts a ON a.id = i.account_id
+          WHERE i.realm = :realm AND i.namespace = :namespace
+            AND i.canonical = :canonical AND i.held_until IS NULL
+          """;
+
   private static final Origin ERASED = Origin.erased("-");
 
   /** The next reservations to go. */
@@ -204,14 +214,7 @@ final class AccountsTable implements Accounts {
     return transactions.read(
         handle ->
             handle
-                .createQuery(
-                    "SELECT "
-                        + COLUMNS
-                        + """
-                        FROM identifiers i JOIN accounts a ON a.id = i.account_id
-                        WHERE i.realm = :realm AND i.namespace = :namespace
-                          AND i.canonical = :canonical AND i.held_until IS NULL
-                        """)
+                .createQuery(FIND_BY_IDENTIFIER)
                 .bind("realm", realm.value())
                 .bind("namespace", namespace.name())
                 .bind("canonical", canonical)

@@ -22,7 +22,8 @@ final class TokensTable implements Tokens {
       t.kind, t.lookup, t.session_id, t.sealed, t.issued_at, t.expires_at, t.superseded_at
       """;
 
-  private static final String FIND =
+  /** What a session check reads. */
+  static final String FIND =
       "SELECT "
           + COLUMNS
           + ", "

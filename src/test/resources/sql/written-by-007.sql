@@ -1,4 +1,4 @@
--- What a program that knew the schema up to version 6 wrote for one account, whose number takes the
+-- What a program that knew the schema up to version 7 wrote for one account, whose number takes the
 -- place of NUMBER. Each statement names its columns, as that program did.
 INSERT INTO accounts (id, realm, status, username, username_canonical, email, email_canonical, email_confirmed_at, telegram, telegram_canonical, client_id, full_name, first_name, last_name, description, location, avatar, phone_number, language, permissions, created_at, updated_at) VALUES (NUMBER, 'main', 'ACTIVE', 'Name_NUMBER', 'name_NUMBER', 'NUMBER@mail.example', 'NUMBER@mail.example', 1750000000000, NULL, NULL, NULL, 'Full Name', NULL, NULL, NULL, NULL, NULL, NULL, 'en', 'admin', 1750000000000, 1750000000000);
 INSERT INTO identifiers (realm, namespace, canonical, account_id) VALUES ('main', 'NAME', 'name_NUMBER', NUMBER) ON CONFLICT DO NOTHING;
@@ -8,7 +8,7 @@ INSERT INTO passwords (account_id, hash, changed_at) VALUES (NUMBER, 'hash of NU
 INSERT INTO sessions (id, account_id, contract, client_id, plan_key, device_number, provider, platform, platform_version, app_name, app_version, push_token, address, agent, created_at, signed_in_at, last_seen_at, idle_lifetime, expires_at, ended_at) VALUES (NUMBER001, NUMBER, 'jwt-sessions', NULL, NULL, NUMBER, NULL, 'macOS', NULL, NULL, NULL, NULL, '192.0.2.1', 'agent', 1750000000000, 1750000000000, 1750000000000, NULL, 4000000000000, NULL) ON CONFLICT DO NOTHING;
 INSERT INTO sessions (id, account_id, contract, client_id, plan_key, device_number, provider, platform, platform_version, app_name, app_version, push_token, address, agent, created_at, signed_in_at, last_seen_at, idle_lifetime, expires_at, ended_at) VALUES (NUMBER002, NUMBER, 'session-rpc', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '192.0.2.1', NULL, 1750000000000, 1750000000000, 1750000000000, NULL, NULL, NULL) ON CONFLICT DO NOTHING;
 INSERT INTO tokens (kind, lookup, session_id, sealed, issued_at, expires_at, superseded_at) VALUES ('access', 'old of NUMBER', NUMBER001, NULL, 1750000000000, 4000000000000, NULL) ON CONFLICT DO NOTHING;
-UPDATE tokens SET superseded_at = 1750000001000 WHERE kind = 'access' AND lookup = 'old of NUMBER' AND superseded_at IS NULL;
+UPDATE tokens SET superseded_at = 1750000001000, outlived_at = (SELECT s.expires_at FROM sessions s WHERE s.id = tokens.session_id) WHERE kind = 'access' AND lookup = 'old of NUMBER' AND superseded_at IS NULL;
 INSERT INTO tokens (kind, lookup, session_id, sealed, issued_at, expires_at, superseded_at) VALUES ('access', 'new of NUMBER', NUMBER001, NULL, 1750000001000, 4000000000000, NULL) ON CONFLICT DO NOTHING;
 UPDATE sessions SET ended_at = 1750000002000 WHERE id = NUMBER002 AND ended_at IS NULL;
 INSERT INTO session_endings (session_id, account_id, ended_at) VALUES (NUMBER002, NUMBER, 1750000002000);
