@@ -24,7 +24,6 @@ final class Running implements AutoCloseable {
   private Running(Process process, double startMillis) {
     this.process = process;
     this.startMillis = startMillis;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
 
   /**
@@ -43,10 +42,10 @@ final class Running implements AutoCloseable {
     builder.environment().putAll(environment);
     long before = System.nanoTime();
     Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process)));
     while (!isReady(healthPort)) {
       if (!process.isAlive() || System.nanoTime() - before > LONGEST_SECONDS * 1_000_000_000) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        kill(process);
         throw new IOException("it does not start; see " + log + ": " + command);
       }
       long passed = (System.nanoTime() - before) / 1_000_000;
@@ -77,7 +76,7 @@ final class Running implements AutoCloseable {
     return most;
   }
 
-  private void kill() {
+  private static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
@@ -88,11 +87,11 @@ final class Running implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        kill();
+        kill(process);
         throw new IOException("it does not end when asked to");
       }
     } catch (InterruptedException e) {
-      kill();
+      kill(process);
       throw new IOException("interrupted", e);
     }
   }
