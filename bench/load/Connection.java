@@ -21,7 +21,7 @@ public final class Connection implements AutoCloseable {
   public Connection(int port) throws IOException {
     socket = new Socket("127.0.0.1", port);
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(30_000);
+    socket.setSoTimeout(180_000);
     in = socket.getInputStream();
     out = socket.getOutputStream();
   }

@@ -88,7 +88,7 @@ public final class Load {
           }
           nanos[count++] = after - before;
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         faults.add(e.toString());
       }
     }

@@ -97,7 +97,8 @@ final class ServeCommand implements Command {
     throw new StartProblem(String.join("\n", lines));
   }
 
-  private static List<String> greeting(House house, int port, boolean isLocal) {
+  /** Tells what listens where. */
+  static List<String> greeting(House house, int port, boolean isLocal) {
     ServerSettings settings = house.settings();
     List<String> lines = new ArrayList<>();
     lines.add("Latchkey listens on " + settings.http().address(port));

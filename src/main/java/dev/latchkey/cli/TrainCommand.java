@@ -4,7 +4,6 @@ import dev.latchkey.boot.House;
 import dev.latchkey.boot.ServerSettings;
 import dev.latchkey.kernel.StartProblem;
 import dev.latchkey.wire.http.Contract;
-import dev.latchkey.wire.http.HttpSettings;
 import dev.latchkey.wire.http.Route;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +26,19 @@ import java.util.stream.Stream;
 final class TrainCommand implements Command {
   private static final int ROUNDS = 3;
   private static final int TIMEOUT_MILLIS = 20_000;
+
+  /** One setting of each kind, so that the reading of a file is part of what a start needs. */
+  private static final String SETTINGS =
+      """
+      http:
+        trusted_proxies: []
+      realms:
+        main:
+          sessions: {idle: 14d, limit: 50}
+      jwt_sessions:
+        persistent_cookies: true
+        origins: [https://app.example.com]
+      """;
 
   @Override
   public Usage usage() {
@@ -57,14 +69,18 @@ final class TrainCommand implements Command {
   }
 
   private static void exercise(Path data) throws IOException {
-    ServerSettings settings =
-        ServerSettings.DEFAULT
-            .withData(data)
-            .withHttp(HttpSettings.DEFAULT.listeningAt("127.0.0.1", 0));
+    Files.writeString(data.resolve("latchkey.yaml"), SETTINGS);
+    Terminal quiet = quiet(data);
+    Given options =
+        new Given(
+            List.of(),
+            Map.of(Configuration.DATA.name(), data.toString(), Configuration.PORT.name(), "0"));
+    ServerSettings settings = Configuration.read(options, quiet);
     // The first makes the store; the second starts on it, as most starts do.
     House.open(settings).close();
     try (House house = House.open(settings)) {
       int port = house.start();
+      ServeCommand.greeting(house, port, true).forEach(quiet.out()::println);
       Demo.prepare(house, settings.http().address(port));
       for (int round = 0; round < ROUNDS; round++) {
         expect(200, request(port, "GET", "/health/live", ""));
@@ -75,7 +91,7 @@ final class TrainCommand implements Command {
           exercise(contract, port);
         }
       }
-      commands(data);
+      commands(data, quiet);
     }
   }
 
@@ -122,10 +138,13 @@ final class TrainCommand implements Command {
     }
   }
 
-  private static void commands(Path data) {
+  private static Terminal quiet(Path directory) {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-    Terminal quiet = new Terminal(nowhere, nowhere, Map.of(), data);
+    return new Terminal(nowhere, nowhere, Map.of("LATCHKEY_HTTP_HOST", "127.0.0.1"), directory);
+  }
+
+  private static void commands(Path data, Terminal quiet) {
     Program program = new Program(Commands.all());
     for (List<String> words :
         List.of(
