@@ -197,7 +197,7 @@ public final class House implements AutoCloseable {
     if (database.isHalfCopied()) {
       database.close();
       throw new StartProblem(
-          "the store is the target of a copy that did not finish; run that copy again to go on");
+          "the store is the target of a copy or restore that did not finish; run that again to go on");
     }
     if (isNew) {
       refuseLostKey(database, key);

@@ -54,10 +54,14 @@ final class RestoreCommand implements Command {
       if (given.has(CHECK.name())) {
         RestoreStore.Found found = new RestoreStore(settings).check(file, bars);
         bars.clear();
-        say(
-            terminal,
-            String.format(
-                Locale.ROOT, "the backup of %s is whole: %,d rows", found.madeAt(), found.rows()));
+        terminal
+            .out()
+            .println(
+                String.format(
+                    Locale.ROOT,
+                    "the backup of %s is whole: %,d rows",
+                    found.madeAt(),
+                    found.rows()));
       } else {
         RestoreStore.Restored restored =
             new RestoreStore(settings).run(file, given.has(END_SESSIONS.name()), bars);
@@ -73,33 +77,30 @@ final class RestoreCommand implements Command {
 
   private static void tell(
       Terminal terminal, RestoreStore.Restored restored, boolean endsSessions) {
-    say(
-        terminal,
-        String.format(
-            Locale.ROOT,
-            "restored %,d rows of %s; every table equals the backup",
-            restored.rows(),
-            restored.madeAt()));
-    say(
-        terminal,
-        String.format(
-            Locale.ROOT,
-            "New accounts are numbered from %d, new devices from %d: none is met twice",
-            restored.nextAccount(),
-            restored.nextDevice()));
-    if (endsSessions) {
-      say(
-          terminal,
-          String.format(
-              Locale.ROOT,
-              "Ended %,d sessions and all mailed links: everybody signs in again",
-              restored.ended()));
-    } else {
-      say(terminal, "Sessions that were ended after the backup are live again (--end-sessions)");
-    }
-  }
-
-  private static void say(Terminal terminal, String line) {
-    terminal.out().println(line);
+    terminal
+        .out()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "restored %,d rows of %s; every table equals the backup",
+                restored.rows(),
+                restored.madeAt()));
+    terminal
+        .out()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "New accounts are numbered from %d, new devices from %d: none is met twice",
+                restored.nextAccount(),
+                restored.nextDevice()));
+    terminal
+        .out()
+        .println(
+            endsSessions
+                ? String.format(
+                    Locale.ROOT,
+                    "Ended %,d sessions and all mailed links: everybody signs in again",
+                    restored.ended())
+                : "Sessions that were ended after the backup are live again (--end-sessions)");
   }
 }

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 public final class WriteBackup {
   private static final String WORK = ".part";
 
+  /** What a backup of an empty store takes, and some more. */
+  private static final int LEAST_ROOM = 1024 * 1024;
+
   private final BackupSource source;
   private final StoreCopy.Listener listener;
 
@@ -58,6 +61,7 @@ public final class WriteBackup {
     Thread cleaning = new Thread(() -> remove(work), "remove-unfinished-backup");
     Runtime.getRuntime().addShutdownHook(cleaning);
     try {
+      findRoom(work);
       SqliteFile store = SqliteFile.prepareAlone(work.resolve("store"));
       long rows = fill(store, label);
       publish(store.path(), file);
@@ -96,6 +100,13 @@ public final class WriteBackup {
     } catch (IOException e) {
       throw new StartProblem("cannot write the backup " + file + ": " + reason(e), e);
     }
+  }
+
+  /** Sees to it that a full disk is told as one, and not by the tool that makes the tables. */
+  private static void findRoom(Path work) throws IOException {
+    Path room = work.resolve("room");
+    Files.write(room, new byte[LEAST_ROOM]);
+    Files.delete(room);
   }
 
   private static StartProblem exists(Path file) {
