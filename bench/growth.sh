@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures what a session check and a sign-in cost with ten thousand to ten million accounts.
 # Usage: bench/growth.sh [prepare DIR | measure DIR | sizes DIR] [--accounts N,N,...] [--store sqlite|postgresql]
-#                        [--port P] [--draw FILE.svg]
+#                        [--port P] [--rounds N] [--draw FILE.svg]
 set -eu
 cd "$(dirname "$0")/.."
 ./latchkey --help >/dev/null # builds, if need be

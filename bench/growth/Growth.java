@@ -16,13 +16,14 @@ public final class Growth {
   private static final String USAGE =
       """
       Usage: bench/growth.sh [prepare DIR | measure DIR | sizes DIR] [--accounts N,N,...] [--store sqlite|postgresql]
-                             [--port P] [--draw FILE.svg]
+                             [--port P] [--rounds N] [--draw FILE.svg]
       Without a directory it prepares and measures under target/growth, and removes that afterwards.
       """;
 
   private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000, 10_000_000);
   private String only = "";
   private int port = 25_432;
+  private int rounds = 3;
   private Path drawing = Path.of("docs/reference/images/growth.svg");
 
   private Growth() {}
@@ -59,6 +60,7 @@ public final class Growth {
       switch (args[i]) {
         case "--accounts" -> sizes = Stream.of(args[i + 1].split(",")).map(Integer::valueOf).sorted().toList();
         case "--store" -> only = args[i + 1];
+        case "--rounds" -> rounds = Integer.parseInt(args[i + 1]);
         case "--port" -> port = Integer.parseInt(args[i + 1]);
         case "--draw" -> drawing = Path.of(args[i + 1]);
         default -> {
@@ -89,7 +91,7 @@ public final class Growth {
   }
 
   private void measure(Store store, List<Point> points, StringBuilder rooms, StringBuilder cold) throws Exception {
-    try (Measure measure = new Measure(store, sizes)) {
+    try (Measure measure = new Measure(store, sizes, rounds)) {
       points.addAll(measure.run());
     }
     for (int people : List.of(sizes.getFirst(), sizes.getLast())) {

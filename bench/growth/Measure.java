@@ -12,9 +12,7 @@ import java.util.Map;
  * machine does meets all of them alike.
  */
 final class Measure implements AutoCloseable {
-  private static final int ROUNDS = 5;
   private static final int LOOKUPS = 15_000;
-  private static final int WIRE_ROUNDS = 3;
   private static final int CHECKS_PER_SECOND = 2_000;
   private static final int SIGN_INS_PER_SECOND = 100;
   private static final int SECONDS = 5;
@@ -26,12 +24,14 @@ final class Measure implements AutoCloseable {
 
   private final Store store;
   private final List<Integer> sizes;
+  private final int rounds;
   private final Map<Integer, Served> servers = new HashMap<>();
   private final Map<Integer, Integer> asked = new HashMap<>();
 
-  Measure(Store store, List<Integer> sizes) {
+  Measure(Store store, List<Integer> sizes, int rounds) {
     this.store = store;
     this.sizes = sizes;
+    this.rounds = rounds;
   }
 
   /** Measures everything. */
@@ -69,7 +69,7 @@ final class Measure implements AutoCloseable {
         names.put(people, new ArrayList<>());
       }
       // The round before the first warms up whatever can be warm.
-      for (int round = 0; round <= ROUNDS; round++) {
+      for (int round = 0; round <= rounds; round++) {
         for (int i = 0; i < sizes.size(); i++) {
           Times check = lookups.get(i).checks(LOOKUPS);
           Times name = lookups.get(i).names(LOOKUPS);
@@ -96,7 +96,7 @@ final class Measure implements AutoCloseable {
       checks.put(people, new ArrayList<>());
       signIns.put(people, new ArrayList<>());
     }
-    for (int round = 0; round <= WIRE_ROUNDS; round++) {
+    for (int round = 0; round <= rounds; round++) {
       for (int people : sizes) {
         Point.Cost check = checks(people);
         Point.Cost signIn = signIns(people);
