@@ -75,6 +75,9 @@ final class Slow {
 
   private void attack(String name, int size, byte[] first, byte[] more, boolean isReading, Life life)
       throws Exception {
+    if (!name.contains(options.only)) {
+      return;
+    }
     double seconds = Math.max(4, options.seconds / 4);
     server.takeLargestMegabytes();
     Stream checks = Stream.open("session checks", people.checks(), 200, CHECKS);
@@ -91,6 +94,7 @@ final class Slow {
     Tally tally = checks.tally;
     boolean isBounded = life == Life.FREE || longest <= LONGEST_SECONDS;
     boolean isServed = tally.success() >= 0.999;
+    boolean isSmall = memory <= Flood.smallBudget();
     boolean isQuick = tally.good.millis(0.99) <= 2 * idle.good.millis(0.99);
     report.judged(
         name + ", " + size + " times",
@@ -102,8 +106,10 @@ final class Slow {
             Flood.millis(tally.good.millis(0.99)),
             String.format(Locale.ROOT, "%.2f %%", 100 * tally.success()),
             String.format(Locale.ROOT, "%.0f MB", memory)),
-        (isBounded ? "" : "lives too long; ") + (isServed ? "" : "checks fail; ") + (isQuick ? "" : "checks are slow; ") + "all",
-        isBounded && isServed && isQuick && server.isAlive());
+        (isBounded ? "" : "lives too long; ") + (isServed ? "" : "checks fail; ") + (isQuick ? "" : "checks are slow; ")
+            + (isSmall ? "" : "too much memory; ")
+            + "all",
+        isBounded && isSmall && isServed && isQuick && server.isAlive());
     TimeUnit.SECONDS.sleep(1);
   }
 

@@ -21,6 +21,7 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.exception.WebSocketException;
@@ -118,6 +119,12 @@ final class Door extends Handler.Abstract {
     if (body == null) {
       refuse(answers.refuse(match, head, refusal), id, raw, response, callback);
       return;
+    }
+    if (raw.getConnectionMetaData() instanceof HttpConnection connection
+        && !connection.isRequestBufferEmpty()
+        && connection.getMessagesIn() % Turns.AT_A_TIME == 0) {
+      // The next one came together with this one, and so it may go on.
+      Turns.give();
     }
     Request request = body.length == 0 ? head : with(head, body);
     send(answers.answer(match, request), id, closing, response, callback);
