@@ -15,12 +15,6 @@ final class HangUp {
   private static final int CALLERS = 10_000;
   private static final double CHECKS = 500;
 
-  /** What a hash holds by default. */
-  private static final double HASH_MEGABYTES = 19;
-
-  /** What 512 connections that come and go at once, and the heap that serves them, may add. */
-  private static final double SLACK_MEGABYTES = 200;
-
   private final Options options;
   private final Report report;
 
@@ -57,13 +51,14 @@ final class HangUp {
       report.table("what", "measured", "promise");
       report.judged(
           "session checks that succeeded",
-          String.format(Locale.ROOT, "%.3f %% of %d", 100 * checks.tally.success(), checks.tally.sent.get()),
+          String.format(Locale.ROOT, "%.3f %% of %d", 100 * checks.tally.success(), checks.tally.sent.get())
+              + Flood.fault(checks.tally),
           "99.9 %",
           checks.tally.success() >= 0.999);
       report.row("p99 of session checks, before and during", Flood.millis(idle.good.millis(0.99)) + ", " + Flood.millis(checks.tally.good.millis(0.99)), "");
       report.judged(
           "threads that hash", Integer.toString(server.hashThreads()), Integer.toString(threads), server.hashThreads() <= threads);
-      double budget = base + threads * HASH_MEGABYTES + SLACK_MEGABYTES;
+      double budget = Flood.smallBudget();
       report.judged(
           "resident memory before, and at most",
           String.format(Locale.ROOT, "%.0f MB, %.0f MB", base, largest),

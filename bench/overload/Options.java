@@ -13,6 +13,7 @@ final class Options {
         --checks R     session checks a second beside it, 2000 unless given
         --guesses R    guesses a second with the default budgets, 1000 unless given
         --java OPTIONS further options of the server's virtual machine, in one word
+        --only WORDS   only those attacks of slow that have these words in their names
         --curve FILE   where ramp writes its picture; target/overload.svg unless given""";
 
   final List<String> loads = new ArrayList<>();
@@ -21,6 +22,7 @@ final class Options {
   double checks = 2000;
   double guesses = 1000;
   String javaOptions = "";
+  String only = "";
   String curve = "target/overload.svg";
 
   /** Reads the command line; says what is wrong in one line. */
@@ -47,6 +49,7 @@ final class Options {
         case "--checks" -> checks = Double.parseDouble(value);
         case "--guesses" -> guesses = Double.parseDouble(value);
         case "--java" -> javaOptions = value;
+        case "--only" -> only = value;
         case "--curve" -> curve = value;
         default -> throw new IllegalArgumentException("there is no option " + name);
       }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 final class People {
   private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
   private static final int AT_ONCE = 4;
+  private static final int PATIENCE = 30;
 
   private final List<String> tokens;
 
@@ -56,6 +58,11 @@ final class People {
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    for (int i = 0; i < PATIENCE && answer.statusCode() == 503; i++) {
+      // A machine that is busy otherwise hashes slowly at first.
+      TimeUnit.SECONDS.sleep(1);
+      answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
     Matcher token = TOKEN.matcher(answer.body());
     if (!token.find()) {
       throw new IOException("no account: " + answer.statusCode() + " " + answer.body());

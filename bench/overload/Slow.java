@@ -66,15 +66,18 @@ final class Slow {
       attack("a chunked body of a gigabyte", 4, text(POST + "Transfer-Encoding: chunked\r\n\r\n"), chunks(), true, Life.BOUNDED);
       attack("a compressed body", 20, text(POST + "Content-Encoding: gzip\r\nContent-Length: 20\r\n\r\n12345678901234567890"), NOTHING, true, Life.BOUNDED);
       attack("idle WebSockets", MANY, text(UPGRADE), NOTHING, true, Life.FREE);
-      attack("a message of a WebSocket that never ends, 1 KiB each second", 2000, text(UPGRADE), frame(false, 1024), true, Life.FREE);
-      attack("a WebSocket message of 1 MiB", 50, join(text(UPGRADE), frame(true, 1 << 20)), NOTHING, true, Life.BOUNDED);
-      attack("ten thousand empty frames each second on a WebSocket", 4, text(UPGRADE), times(frame(false, 0), 10_000), true, Life.FREE);
+      attack("a message of a WebSocket that never ends, 1 KiB each second", 2000, join(text(UPGRADE), masked((byte) 0x1, text("a"))), masked((byte) 0x0, text("a".repeat(1024))), true, Life.FREE);
+      attack("a WebSocket message of 1 MiB", 50, join(text(UPGRADE), masked((byte) 0x81, text("a".repeat(1 << 20)))), NOTHING, true, Life.BOUNDED);
+      attack("ten thousand empty pings each second on a WebSocket", 4, text(UPGRADE), times(masked((byte) 0x89, NOTHING), 10_000), true, Life.FREE);
       attack("ten thousand calls on a WebSocket, no answer read", 50, join(text(UPGRADE), times(call(), 10_000)), NOTHING, false, Life.FREE);
     }
   }
 
   private void attack(String name, int size, byte[] first, byte[] more, boolean isReading, Life life)
       throws Exception {
+    if (!name.contains(options.only)) {
+      return;
+    }
     double seconds = Math.max(4, options.seconds / 4);
     server.takeLargestMegabytes();
     Stream checks = Stream.open("session checks", people.checks(), 200, CHECKS);
@@ -91,6 +94,7 @@ final class Slow {
     Tally tally = checks.tally;
     boolean isBounded = life == Life.FREE || longest <= LONGEST_SECONDS;
     boolean isServed = tally.success() >= 0.999;
+    boolean isSmall = memory <= Flood.smallBudget();
     boolean isQuick = tally.good.millis(0.99) <= 2 * idle.good.millis(0.99);
     report.judged(
         name + ", " + size + " times",
@@ -102,8 +106,10 @@ final class Slow {
             Flood.millis(tally.good.millis(0.99)),
             String.format(Locale.ROOT, "%.2f %%", 100 * tally.success()),
             String.format(Locale.ROOT, "%.0f MB", memory)),
-        (isBounded ? "" : "lives too long; ") + (isServed ? "" : "checks fail; ") + (isQuick ? "" : "checks are slow; ") + "all",
-        isBounded && isServed && isQuick && server.isAlive());
+        (isBounded ? "" : "lives too long; ") + (isServed ? "" : "checks fail; ") + (isQuick ? "" : "checks are slow; ")
+            + (isSmall ? "" : "too much memory; ")
+            + "all",
+        isBounded && isSmall && isServed && isQuick && server.isAlive());
     TimeUnit.SECONDS.sleep(1);
   }
 
@@ -130,15 +136,11 @@ final class Slow {
     return times(text("2000\r\n" + "a".repeat(0x2000) + "\r\n"), 128);
   }
 
-  /** A text frame of a client, masked with zeros (RFC 6455, section 5.2). */
-  private static byte[] frame(boolean isLast, int length) {
-    return masked((byte) ((isLast ? 0x80 : 0) | (length == 0 ? 0x9 | 0x80 : 0x1)), text("a".repeat(length)));
-  }
-
   private static byte[] call() {
     return masked((byte) 0x81, text("{\"type\":\"call\",\"id\":1,\"method\":\"/v1/session/signin\",\"args\":[]}"));
   }
 
+  /** A frame of a client, masked with zeros (RFC 6455, section 5.2). */
   private static byte[] masked(byte kind, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(14 + payload.length);
     frame.put(kind);

@@ -2,6 +2,7 @@ package dev.latchkey.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.boot.ServerSettings;
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.policy.BudgetSettings;
@@ -9,6 +10,8 @@ import dev.latchkey.house.doors.Door;
 import dev.latchkey.house.doors.Doors;
 import dev.latchkey.house.doors.Person;
 import dev.latchkey.kernel.Identifier;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,5 +110,56 @@ class FloodTest {
         assertThat(shed).isPositive();
       }
     }
+  }
+
+  @Test
+  void no_place_in_the_line_is_lost_whatever_becomes_of_a_sign_in() {
+    BudgetSettings few = new BudgetSettings(2, Duration.ofMinutes(10), 1000, 1000, 1000, 1000);
+    try (RunningHouse house = RunningHouse.start(settings -> two(settings).withBudgets(few))) {
+      Person guessed = Person.fresh();
+      Person other = Person.fresh();
+      Door first = Doors.CONTRACTS.getLast();
+      first.signUp(house, guessed);
+      first.signUp(house, other);
+      for (Door door : Doors.ALL) {
+        for (int i = 0; i < 3; i++) {
+          // Judged at first; then the budget is spent.
+          assertThat(door.isIn(door.signIn(house, guessed.email(), "a guess"))).isFalse();
+        }
+        assertThat(door.isIn(door.signIn(house, "nobody@mail.example", "a guess"))).isFalse();
+        assertThat(door.isIn(door.signIn(house, other.email(), other.password()))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void callers_who_hang_up_leave_the_line_free() throws Exception {
+    try (RunningHouse house = RunningHouse.start(FloodTest::two)) {
+      Person person = Person.fresh();
+      Door door = Doors.CONTRACTS.getLast();
+      door.signUp(house, person);
+      String body = "{\"login\":\"nobody@mail.example\",\"password\":\"a guess\"}";
+      String request =
+          "POST /sign_in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "Content-Length: %d\r\n\r\n%s".formatted(body.length(), body);
+      for (int i = 0; i < 100; i++) {
+        try (Socket gone = new Socket("127.0.0.1", house.port())) {
+          gone.setSoLinger(i % 2 == 0, 0);
+          gone.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        }
+      }
+      // What stands in line is hashed, which takes a second at most.
+      boolean isIn = false;
+      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (!isIn && System.nanoTime() < end) {
+        isIn = door.isIn(door.signIn(house, person.email(), person.password()));
+      }
+      assertThat(isIn).isTrue();
+    }
+  }
+
+  /** One thread that hashes, and two places in the line. */
+  private static ServerSettings two(ServerSettings settings) {
+    return settings.withHashing(new HashSettings(64, 1, 1, 2));
   }
 }

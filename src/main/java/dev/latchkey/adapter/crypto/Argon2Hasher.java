@@ -3,6 +3,7 @@ package dev.latchkey.adapter.crypto;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.credential.PlaceInLine;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Password;
 import dev.latchkey.kernel.Time;
@@ -101,8 +102,8 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
   }
 
   @Override
-  public void needCapacity() throws HasherBusy {
-    queue.needRoom();
+  public PlaceInLine takePlace() throws HasherBusy {
+    return queue.takePlace();
   }
 
   @Override

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * priorities of threads on Linux unless it is started as root and told otherwise.
  */
 final class GiveWay implements Runnable {
-  /** How nice: a third of the weight of a normal thread, so that it is never starved, either. */
-  static final int NICE = 5;
+  /** How much nicer: a third of the weight of the others, so that it is never starved, either. */
+  static final int NICER = 5;
+
+  private static final int NICEST = 19;
 
   /**
    * The longest slice the system knows. Since Linux 6.12 a thread that wakes and asks for a shorter
@@ -35,6 +37,10 @@ final class GiveWay implements Runnable {
   /** The size of the first version of {@code struct sched_attr}, see sched_setattr(2). */
   private static final int SIZE = 48;
 
+  /** SCHED_OTHER; who runs the server by another policy knows why. */
+  private static final int NORMAL = 0;
+
+  private static final long POLICY_AT = 4;
   private static final long NICE_AT = 16;
   private static final long RUNTIME_AT = 24;
 
@@ -51,7 +57,8 @@ final class GiveWay implements Runnable {
               address ->
                   linker.downcallHandle(
                       address,
-                      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG),
+                      FunctionDescriptor.of(
+                          JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG),
                       Linker.Option.firstVariadicArg(1)))
           .orElse(null);
     }
@@ -60,17 +67,22 @@ final class GiveWay implements Runnable {
   /** Makes the calling thread give way from now on; at worst it goes on as before. */
   @Override
   public void run() {
-    long number = number();
-    if (number < 0) {
+    Numbers numbers = Numbers.here();
+    if (numbers == null) {
+      return;
+    }
+    MethodHandle call = Call.SYSCALL;
+    if (call == null) {
       return;
     }
     try (Arena arena = Arena.ofConfined()) {
-      MethodHandle call = Call.SYSCALL;
-      MemorySegment wanted = arena.allocate(SIZE, Long.BYTES);
-      wanted.set(JAVA_INT, 0, SIZE);
-      wanted.set(JAVA_INT, NICE_AT, NICE);
-      wanted.set(JAVA_LONG, RUNTIME_AT, SLICE_NANOS);
-      long failed = call == null ? -1 : (long) call.invokeExact(number, 0L, wanted, 0L);
+      MemorySegment mine = arena.allocate(SIZE, Long.BYTES);
+      long failed = (long) call.invokeExact(numbers.get, 0L, mine, (long) SIZE, 0L);
+      if (failed == 0 && mine.get(JAVA_INT, POLICY_AT) == NORMAL) {
+        mine.set(JAVA_INT, NICE_AT, Math.min(mine.get(JAVA_INT, NICE_AT) + NICER, NICEST));
+        mine.set(JAVA_LONG, RUNTIME_AT, SLICE_NANOS);
+        failed = (long) call.invokeExact(numbers.set, 0L, mine, 0L, 0L);
+      }
       if (failed != 0) {
         LOG.log(Level.DEBUG, "the system does not let threads that hash give way");
       }
@@ -79,15 +91,17 @@ final class GiveWay implements Runnable {
     }
   }
 
-  /** Gives the number of sched_setattr, for which the C library has no name; else -1. */
-  private static long number() {
-    if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
-      return -1;
+  /** The numbers of sched_setattr and sched_getattr, for which the C library has no names. */
+  private record Numbers(long set, long get) {
+    static @Nullable Numbers here() {
+      if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
+        return null;
+      }
+      return switch (System.getProperty("os.arch", "").toLowerCase(Locale.ROOT)) {
+        case "amd64", "x86_64" -> new Numbers(314, 315);
+        case "aarch64", "arm64" -> new Numbers(274, 275);
+        default -> null;
+      };
     }
-    return switch (System.getProperty("os.arch", "").toLowerCase(Locale.ROOT)) {
-      case "amd64", "x86_64" -> 314;
-      case "aarch64", "arm64" -> 274;
-      default -> -1;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.adapter.crypto;
 
 import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.PlaceInLine;
 import dev.latchkey.kernel.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ final class HashQueue implements AutoCloseable {
 
   /** What one more measured duration weighs. */
   private static final int WEIGHT = 8;
+
+  private static final ThreadLocal<@Nullable Place> HELD = new ThreadLocal<>();
 
   private final LinkedBlockingQueue<Entry<?>> line = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -79,9 +82,9 @@ final class HashQueue implements AutoCloseable {
    * @throws HasherBusy if the line is too long, the wait was, or the caller was interrupted
    */
   <T> T run(Work<T> work) throws HasherBusy {
-    int bound = bound();
-    if (waiting.getAndUpdate(present -> present < bound ? present + 1 : present) >= bound) {
-      throw busy();
+    Place mine = HELD.get();
+    if (mine == null || !mine.takeUp()) {
+      join();
     }
     Entry<T> entry = new Entry<>(work, time.nanoTime());
     line.add(entry);
@@ -93,17 +96,26 @@ final class HashQueue implements AutoCloseable {
   }
 
   /**
-   * Looks whether somebody may join the line.
+   * Joins the line for the work that the calling thread will have done next.
    *
+   * @return the place, to be closed by the same thread
    * @throws HasherBusy if the line is too long
    */
-  void needRoom() throws HasherBusy {
-    if (waiting.get() >= bound()) {
+  PlaceInLine takePlace() throws HasherBusy {
+    join();
+    Place place = new Place(waiting);
+    HELD.set(place);
+    return place;
+  }
+
+  private void join() throws HasherBusy {
+    int bound = bound();
+    if (waiting.getAndUpdate(present -> present < bound ? present + 1 : present) >= bound) {
       throw busy();
     }
   }
 
-  /** Says how many wait. */
+  /** Says how many wait, or have taken a place and will. */
   int waiting() {
     return waiting.get();
   }
@@ -232,6 +244,31 @@ final class HashQueue implements AutoCloseable {
       case null, default ->
           throw new IllegalStateException("a password could not be hashed", thrown);
     };
+  }
+
+  /** One of those who wait before there is work for him. */
+  private static final class Place implements PlaceInLine {
+    private final AtomicInteger waiting;
+    private boolean isOver;
+
+    Place(AtomicInteger waiting) {
+      this.waiting = waiting;
+    }
+
+    /** Says whether the place is still there to be taken up; it is no longer. */
+    boolean takeUp() {
+      boolean first = !isOver;
+      isOver = true;
+      return first;
+    }
+
+    @Override
+    public void close() {
+      if (takeUp()) {
+        waiting.decrementAndGet();
+      }
+      HELD.remove();
+    }
   }
 
   private static final class Entry<T> {

@@ -2,6 +2,7 @@ package dev.latchkey.adapter.traces;
 
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.credential.PlaceInLine;
 import dev.latchkey.kernel.Password;
 
 /** Slow hashing, each with a span: the wait for a thread, and the hash. */
@@ -38,8 +39,8 @@ final class TracedHasher implements PasswordHasher {
   }
 
   @Override
-  public void needCapacity() throws HasherBusy {
-    hasher.needCapacity();
+  public PlaceInLine takePlace() throws HasherBusy {
+    return hasher.takePlace();
   }
 
   @Override

@@ -37,12 +37,13 @@ public interface PasswordHasher {
   void decoy(Password password) throws HasherBusy;
 
   /**
-   * Says beforehand whether the queue has room, so that a refusal under a flood costs next to
-   * nothing.
+   * Takes a place in the queue beforehand, so that a refusal under a flood costs next to nothing and
+   * whoever is let in is served. The next hash of this thread takes it up.
    *
+   * @return the place, to be closed by this thread
    * @throws HasherBusy if the queue is full
    */
-  void needCapacity() throws HasherBusy;
+  PlaceInLine takePlace() throws HasherBusy;
 
   /**
    * Says whether a verified hash should be replaced.

@@ -2,6 +2,7 @@ package dev.latchkey.core.signin;
 
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.PlaceInLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,14 @@ public interface Proof {
   }
 
   /**
-   * Says beforehand whether there is capacity to judge, so that a refusal under a flood stays
-   * cheap.
+   * Takes the capacity to judge beforehand, so that a refusal under a flood stays cheap.
    *
+   * @return a place for this thread, to be closed when all is done
    * @throws HasherBusy if there is none
    */
-  default void needCapacity() throws HasherBusy {}
+  default PlaceInLine takePlace() throws HasherBusy {
+    return PlaceInLine.NONE;
+  }
 
   /**
    * Says whether strangers can guess at what is to be proven. If so, failures lock the account for

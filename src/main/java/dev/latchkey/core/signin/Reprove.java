@@ -2,6 +2,7 @@ package dev.latchkey.core.signin;
 
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.PlaceInLine;
 import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.kernel.Origin;
@@ -50,8 +51,7 @@ public final class Reprove {
   private Outcome judge(
       Account account, Session session, Proof proof, Guesses.Attempt attempt, Origin origin) {
     boolean isProven;
-    try {
-      proof.needCapacity();
+    try (PlaceInLine _ = proof.takePlace()) {
       boolean isJudged = attempt.reserve() && proof.canBeGuessed();
       isProven = proof.holdsFor(isJudged ? account : null);
     } catch (HasherBusy busy) {

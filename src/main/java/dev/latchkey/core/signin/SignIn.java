@@ -3,6 +3,7 @@ package dev.latchkey.core.signin;
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.PlaceInLine;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.policy.Guesses;
@@ -74,12 +75,15 @@ public final class SignIn {
    * @throws dev.latchkey.kernel.StoreUnavailable if the store does not answer
    */
   public SignInOutcome signIn(SignInRequest request, Proof proof) {
-    try {
-      // Under a flood most end here, before the store is asked for anything.
-      proof.needCapacity();
+    // Under a flood most end here, before the store is asked for anything.
+    try (PlaceInLine _ = proof.takePlace()) {
+      return admitted(request, proof);
     } catch (HasherBusy busy) {
       return new SignInOutcome.Overloaded(busy.retryAfter());
     }
+  }
+
+  private SignInOutcome admitted(SignInRequest request, Proof proof) {
     Optional<Identifier> name = identifier(request);
     Account account = name.flatMap(known -> load(request, known)).orElse(null);
     return switch (admit(request, name, account, proof)) {
@@ -104,7 +108,6 @@ public final class SignIn {
       SignInRequest request, @Nullable Account account, Proof proof, Guesses.Attempt attempt) {
     boolean isProven;
     try {
-      proof.needCapacity();
       // A locked account costs what a wrong password costs, and is answered like one.
       boolean isJudged = !proof.canBeGuessed() || attempt.reserve();
       isProven = proof.holdsFor(isJudged ? account : null);

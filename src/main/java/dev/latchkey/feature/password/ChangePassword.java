@@ -8,6 +8,7 @@ import dev.latchkey.core.credential.FlagPassword;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.OwnWords;
 import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.credential.PlaceInLine;
 import dev.latchkey.core.credential.PasswordPolicy;
 import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.core.event.Event;
@@ -145,8 +146,7 @@ public final class ChangePassword {
       Request request, Password shown, Optional<String> present, Guesses.Attempt attempt)
       throws HasherBusy {
     boolean matches = false;
-    try {
-      hasher.needCapacity();
+    try (PlaceInLine _ = hasher.takePlace()) {
       if (attempt.reserve() && present.isPresent()) {
         matches = hasher.verify(shown, present.get());
       } else {

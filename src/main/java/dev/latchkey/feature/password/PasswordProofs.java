@@ -5,6 +5,7 @@ import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.credential.FlagPassword;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
+import dev.latchkey.core.credential.PlaceInLine;
 import dev.latchkey.core.signin.Proof;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
@@ -72,8 +73,8 @@ public final class PasswordProofs {
       }
 
       @Override
-      public void needCapacity() throws HasherBusy {
-        hasher.needCapacity();
+      public PlaceInLine takePlace() throws HasherBusy {
+        return hasher.takePlace();
       }
     };
   }

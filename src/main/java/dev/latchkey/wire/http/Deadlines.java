@@ -24,12 +24,14 @@ final class Deadlines implements Runnable {
   private final ServerConnector connector;
   private final long limitNanos;
   private final long pauseMillis;
+  private final Crowding crowding;
 
   /** The answers that waited for their clients at the last walk. */
   private Map<EndPoint, Waiting> waiting = new HashMap<>();
 
-  Deadlines(ServerConnector connector, Duration limit) {
+  Deadlines(ServerConnector connector, Duration limit, Crowding crowding) {
     this.connector = connector;
+    this.crowding = crowding;
     this.limitNanos = limit.toNanos();
     this.pauseMillis = Math.clamp(limit.toMillis() / 4, 1, MAX_PAUSE_MILLIS);
   }
@@ -51,6 +53,7 @@ final class Deadlines implements Runnable {
         }
       }
       waiting = still;
+      crowding.ease(connector.getConnectedEndPoints());
     } finally {
       start();
     }

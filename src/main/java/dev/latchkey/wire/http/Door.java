@@ -23,6 +23,7 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.exception.WebSocketException;
@@ -128,12 +129,23 @@ final class Door extends Handler.Abstract {
         case WHOLE -> {
           byte[] bytes = body.bytes();
           Request request = bytes.length == 0 ? head : with(head, bytes);
+          giveTurn(raw);
           send(answers.answer(match, request), id, closing, response, callback);
         }
         case TOO_LARGE ->
             refuse(answers.refuse(match, head, TOO_LARGE), id, raw, response, callback);
         case NO_ROOM -> refuse(answers.refuse(match, head, NO_ROOM), id, raw, response, callback);
       }
+    }
+  }
+
+  /** A caller who sends many requests together lets others in between. */
+  private static void giveTurn(org.eclipse.jetty.server.Request raw) {
+    if (raw.getConnectionMetaData() instanceof HttpConnection connection
+        && !connection.isRequestBufferEmpty()
+        && connection.getMessagesIn() % Turns.AT_A_TIME == 0) {
+      // The next one came together with this one, and so it may go on.
+      Turns.give();
     }
   }
 

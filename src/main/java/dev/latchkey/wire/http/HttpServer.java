@@ -125,7 +125,8 @@ public final class HttpServer {
     } catch (Exception e) {
       throw new StartProblem("the listener on " + place() + " does not start: " + e, e);
     }
-    new Deadlines(connector, settings.requestTimeout()).start();
+    Crowding crowding = new Crowding(settings.maxConnections());
+    new Deadlines(connector, settings.requestTimeout(), crowding).start();
     return connector.getLocalPort();
   }
 

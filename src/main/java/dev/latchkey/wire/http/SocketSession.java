@@ -40,6 +40,7 @@ final class SocketSession implements FrameHandler, SocketTalk.Connection {
   private final ReentrantLock sending = new ReentrantLock(true);
   private final AtomicBoolean closing = new AtomicBoolean();
   private boolean isText;
+  private int frames;
   private volatile @Nullable CoreSession core;
   private volatile Scheduler.@Nullable Task cut;
 
@@ -132,6 +133,9 @@ final class SocketSession implements FrameHandler, SocketTalk.Connection {
   }
 
   private void goOn(Callback callback) {
+    if (++frames % Turns.AT_A_TIME == 0) {
+      Turns.give();
+    }
     callback.succeeded();
     session().demand();
   }

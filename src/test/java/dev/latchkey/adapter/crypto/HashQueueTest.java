@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.credential.HasherBusy;
+import dev.latchkey.core.credential.PlaceInLine;
 import dev.latchkey.kernel.MovedTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -180,6 +181,53 @@ class HashQueueTest {
     }
     assertThat(running).hasValue(1);
     assertThat(stuck).isNotDone();
+  }
+
+  @Test
+  void whoever_has_taken_a_place_is_served_though_the_line_is_full() throws Exception {
+    Future<Integer> stuck = occupy();
+    Future<Integer> kept;
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch isFull = new CountDownLatch(1);
+    kept =
+        callers.submit(
+            () -> {
+              try (PlaceInLine _ = queue.takePlace()) {
+                taken.countDown();
+                isFull.await();
+                return queue.run(() -> 7);
+              }
+            });
+    taken.await();
+    List<Future<Integer>> others = new ArrayList<>();
+    for (int i = 1; i < 10; i++) {
+      others.add(submit());
+    }
+    awaitWaiting(10);
+    assertThatThrownBy(() -> queue.run(() -> 0)).isInstanceOf(HasherBusy.class);
+    assertThatThrownBy(queue::takePlace).isInstanceOf(HasherBusy.class);
+    isFull.countDown();
+    ends.release(10);
+    assertThat(kept.get()).isEqualTo(7);
+    assertThat(stuck.get()).isZero();
+    for (Future<Integer> other : others) {
+      assertThat(other.get()).isZero();
+    }
+    assertThat(queue.waiting()).isZero();
+  }
+
+  @Test
+  void a_place_is_taken_up_once_and_given_back_when_it_was_not() throws HasherBusy {
+    try (PlaceInLine _ = queue.takePlace()) {
+      assertThat(queue.waiting()).isEqualTo(1);
+    }
+    assertThat(queue.waiting()).isZero();
+    try (PlaceInLine _ = queue.takePlace()) {
+      assertThat(queue.run(() -> "first")).isEqualTo("first");
+      assertThat(queue.waiting()).isZero();
+      assertThat(queue.run(() -> "second")).isEqualTo("second");
+    }
+    assertThat(queue.waiting()).isZero();
   }
 
   @Test
