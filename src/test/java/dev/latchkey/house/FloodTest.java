@@ -10,6 +10,7 @@ import dev.latchkey.house.doors.Door;
 import dev.latchkey.house.doors.Doors;
 import dev.latchkey.house.doors.Person;
 import dev.latchkey.kernel.Identifier;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -143,7 +144,7 @@ class FloodTest {
           "POST /sign_in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
               + "Content-Length: %d\r\n\r\n%s".formatted(body.length(), body);
       for (int i = 0; i < 100; i++) {
-        try (Socket gone = new Socket("127.0.0.1", house.port())) {
+        try (Socket gone = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
           gone.setSoLinger(i % 2 == 0, 0);
           gone.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         }

@@ -37,8 +37,8 @@ public interface PasswordHasher {
   void decoy(Password password) throws HasherBusy;
 
   /**
-   * Takes a place in the queue beforehand, so that a refusal under a flood costs next to nothing and
-   * whoever is let in is served. The next hash of this thread takes it up.
+   * Takes a place in the queue beforehand, so that a refusal under a flood costs next to nothing
+   * and whoever is let in is served. The next hash of this thread takes it up.
    *
    * @return the place, to be closed by this thread
    * @throws HasherBusy if the queue is full

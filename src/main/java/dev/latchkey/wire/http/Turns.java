@@ -13,8 +13,8 @@ final class Turns {
 
   /**
    * How long the pause is, so that no client is served more than 1,600 a second of what it sends
-   * without waiting. Yielding would not do: it joins the queue of the same carrier, which goes before
-   * new ones.
+   * without waiting. Yielding would not do: it joins the queue of the same carrier, which goes
+   * before new ones.
    */
   private static final long PAUSE_NANOS = 5_000_000;
 
