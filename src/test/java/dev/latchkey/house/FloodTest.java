@@ -96,7 +96,12 @@ class FloodTest {
                             plenty, Duration.ofMinutes(10), plenty, plenty, plenty, plenty)))) {
       Door door = Doors.CONTRACTS.getLast();
       Person person = Person.fresh();
-      door.signUp(house, person);
+      // The first hash, by which the server warms up, takes seconds on a busy machine.
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      do {
+        door.signUp(house, person);
+      } while (!door.isIn(door.signIn(house, person.email(), person.password()))
+          && System.nanoTime() < end);
       String[] key = door.enter(house, person);
       try (Flood _ = new Flood(house)) {
         int shed = 0;
