@@ -14,9 +14,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,11 @@ import java.util.stream.Stream;
 final class TrainCommand implements Command {
   private static final int ROUNDS = 3;
   private static final int TIMEOUT_MILLIS = 20_000;
+
+  /** Names the directory into which the driver of SQLite unpacks its library. */
+  private static final String UNPACKED = "org.sqlite.tmpdir";
+
+  private static final Pattern DRIVER = Pattern.compile("sqlite-.*sqlitejdbc\\.[a-z]+");
 
   /** One setting of each kind, so that the reading of a file is part of what a start needs. */
   private static final String SETTINGS =
@@ -57,7 +64,9 @@ final class TrainCommand implements Command {
     try {
       Path data = Files.createTempDirectory(directory, "train");
       try {
+        System.setProperty(UNPACKED, data.toString());
         exercise(data);
+        keepDriver(data, directory.resolve("native"));
       } finally {
         remove(data);
       }
@@ -65,6 +74,30 @@ final class TrainCommand implements Command {
       Files.writeString(directory.resolve("latchkey.java"), System.getProperty("java.home") + "\n");
     } catch (IOException | UncheckedIOException e) {
       throw new StartProblem("the training run failed: " + e, e);
+    }
+  }
+
+  /** Keeps what the driver of SQLite has unpacked, so that no start has to do that again. */
+  private static void keepDriver(Path data, Path kept) throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      Path library =
+          files
+              .filter(file -> DRIVER.matcher(file.getFileName().toString()).matches())
+              .findFirst()
+              .orElseThrow(() -> new StartProblem("the driver of SQLite has unpacked nothing"));
+      Files.createDirectories(kept);
+      // Servers that run have the one before open; a move leaves it to them.
+      Path whole = kept.resolve("whole.tmp");
+      Files.copy(library, whole, StandardCopyOption.REPLACE_EXISTING);
+      // Whoever may read the jar may run the server, not only who built it.
+      if (!whole.toFile().setReadable(true, false)) {
+        throw new IOException("cannot make " + whole + " readable");
+      }
+      Files.move(
+          whole,
+          kept.resolve(System.mapLibraryName("sqlitejdbc")),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
