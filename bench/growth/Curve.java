@@ -38,7 +38,7 @@ final class Curve {
   private static List<Line> inside() {
     return List.of(
         new Line("check", "none", one -> one.check().median()),
-        new Line("look-up of a name", "6 4", one -> one.name().median()));
+        new Line("name look-up", "6 4", one -> one.name().median()));
   }
 
   private static List<Line> outside() {
@@ -73,7 +73,7 @@ final class Curve {
       text(left - 8, y(share) + 4, "end", String.format(Locale.ROOT, "%.1f", share));
     }
     rule(left, PROMISED, "#b03030", "2 3");
-    text(left + PANEL, y(PROMISED) - 5, "end", "<tspan fill=\"#b03030\">promised: at most 1.2</tspan>");
+    text(left + 4, y(PROMISED) - 5, "start", "<tspan fill=\"#b03030\">promised: at most 1.2</tspan>");
     for (int people : points.stream().map(Point::people).distinct().toList()) {
       text(x(left, people), BOTTOM + 20, "middle", String.format(Locale.ROOT, "%,d", people));
     }

@@ -17,7 +17,9 @@ final class Measure implements AutoCloseable {
   private static final int SIGN_INS_PER_SECOND = 100;
   private static final int SECONDS = 5;
   private static final int FEW = 4;
-  private static final int MANY = 32;
+
+  /** As many as a server has connections to PostgreSQL. */
+  private static final int MANY = 16;
 
   /** Steps through all people of a store in an order that has nothing to do with theirs. */
   private static final long STRIDE = 15_485_863;
