@@ -68,6 +68,7 @@ public final class House implements AutoCloseable {
   private final FeatureRooms features;
   private final List<Contract> contracts;
   private final Router router;
+  private final Health health;
   private final Telemetry telemetry;
   private final EndedFeed feed;
   private final List<JwsTokens> keyRings;
@@ -87,6 +88,7 @@ public final class House implements AutoCloseable {
       FeatureRooms features,
       List<Contract> contracts,
       Router router,
+      Health health,
       Telemetry telemetry,
       EndedFeed feed,
       List<JwsTokens> keyRings,
@@ -101,6 +103,7 @@ public final class House implements AutoCloseable {
     this.features = features;
     this.contracts = List.copyOf(contracts);
     this.router = router;
+    this.health = health;
     this.telemetry = telemetry;
     this.feed = feed;
     this.keyRings = keyRings;
@@ -264,7 +267,8 @@ public final class House implements AutoCloseable {
     List<Contract> mounted = new ArrayList<>(contracts);
     mounted.add(new OpenApiDocs(contracts.stream().map(Contract::name).toList()));
     wires.pages(new DerivedHash(master, "pages/forms"), hasInbox(settings)).ifPresent(mounted::add);
-    mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
+    Health health = new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0);
+    mounted.add(health);
     if (hasInbox(settings)) {
       mounted.add(new InboxPages(ports.outbox(), features.letterText(), ports.time()));
     }
@@ -278,6 +282,7 @@ public final class House implements AutoCloseable {
         features,
         contracts,
         new Router(mounted, telemetry),
+        health,
         telemetry,
         feed,
         List.of(jwtKeys, deviceKeys),
@@ -465,11 +470,13 @@ public final class House implements AutoCloseable {
   }
 
   /**
-   * Finishes requests in flight, stops listening, and closes the store. Takes less than two
-   * seconds.
+   * Says that it is not ready any more and goes on for as long as {@code http.drain} says, finishes
+   * requests in flight, stops listening, and closes the store. Without the drain it takes less than
+   * two seconds.
    */
   @Override
   public void close() {
+    health.leave();
     if (server != null) {
       server.stop();
     }
