@@ -45,6 +45,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -216,7 +217,7 @@ public final class House implements AutoCloseable {
     JwsTokens jwtKeys = new JwsTokens(JWT_KEYS, database.storedKeys(), sealer, entropy, time);
     JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, database.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
-    CachedLookups lookups = new CachedLookups(ports.tokens(), changes, time);
+    CachedLookups lookups = new CachedLookups(ports.tokens(), pilots(settings), changes, time);
     Guesses guesses =
         new Guesses(
             budgets,
@@ -289,6 +290,13 @@ public final class House implements AutoCloseable {
         breached,
         publicUrl,
         settings.mail().isSent() ? deliverLetters(settings.mail(), ports, features) : null);
+  }
+
+  /** What is read over a network may hang, so that callers must be able to leave it behind. */
+  private static Executor pilots(ServerSettings settings) {
+    return settings.database().url() == null
+        ? Runnable::run
+        : read -> Thread.ofVirtual().name("session-read").start(read);
   }
 
   private static DeliverLetters deliverLetters(
