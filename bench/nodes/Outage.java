@@ -41,7 +41,7 @@ final class Outage {
     try (Cluster cluster = Cluster.start(options)) {
       Node node = cluster.node(0);
       Link link = cluster.link(0);
-      if (Calls.signUp(node, "joe") != 200) {
+      if (Calls.signUp(node, "joe") != 200 || Calls.signUp(node, "jane") != 200) {
         throw new IOException("nobody can sign up");
       }
       int longest = options.count(30);
@@ -115,10 +115,13 @@ final class Outage {
         wasUnready || duration < TimeUnit.SECONDS.toNanos(2), fault + ": it was never unready");
   }
 
-  /** Waits until the node is ready, a check is answered, and a session can be opened. */
+  /**
+   * Waits until the node is ready, a check is answered, and a session can be opened: of somebody else, since a backend
+   * that never heard of the cut keeps the lock of an account until the server ends its transaction.
+   */
   private void awaitWork(Node node, String token, String fault, long healed) throws Exception {
     node.awaitReady(60);
-    while (Calls.check(node, token) != 200 || Calls.signIn(node, "joe").isEmpty()) {
+    while (Calls.check(node, token) != 200 || Calls.signIn(node, "jane").isEmpty()) {
       TimeUnit.MILLISECONDS.sleep(10);
       if (System.nanoTime() - healed > TimeUnit.SECONDS.toNanos(60)) {
         break;
