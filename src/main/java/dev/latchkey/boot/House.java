@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,7 @@ public final class House implements AutoCloseable {
   private final FeatureRooms features;
   private final List<Contract> contracts;
   private final Router router;
+  private final Health health;
   private final Telemetry telemetry;
   private final Traces traces;
   private final InboxKey inboxKey;
@@ -96,6 +98,7 @@ public final class House implements AutoCloseable {
       FeatureRooms features,
       List<Contract> contracts,
       Router router,
+      Health health,
       Telemetry telemetry,
       Traces traces,
       InboxKey inboxKey,
@@ -113,6 +116,7 @@ public final class House implements AutoCloseable {
     this.features = features;
     this.contracts = List.copyOf(contracts);
     this.router = router;
+    this.health = health;
     this.telemetry = telemetry;
     this.traces = traces;
     this.inboxKey = inboxKey;
@@ -235,7 +239,7 @@ public final class House implements AutoCloseable {
     JwsTokens jwtKeys = new JwsTokens(JWT_KEYS, ports.storedKeys(), sealer, entropy, time);
     JwsTokens deviceKeys = new JwsTokens(DEVICE_KEYS, ports.storedKeys(), sealer, entropy, time);
     EndedFeed feed = database.endedFeed();
-    CachedLookups lookups = new CachedLookups(ports.tokens(), changes, time);
+    CachedLookups lookups = new CachedLookups(ports.tokens(), pilots(settings), changes, time);
     Guesses guesses =
         new Guesses(
             budgets,
@@ -289,7 +293,8 @@ public final class House implements AutoCloseable {
     List<Contract> mounted = new ArrayList<>(contracts);
     mounted.add(new OpenApiDocs(contracts.stream().map(Contract::name).toList()));
     wires.pages(new DerivedHash(master, "pages/forms"), hasInbox(settings)).ifPresent(mounted::add);
-    mounted.add(new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0));
+    Health health = new Health(() -> feed.silence().compareTo(LONGEST_SILENCE) < 0);
+    mounted.add(health);
     if (hasInbox(settings)) {
       mounted.add(new InboxPages(ports.outbox(), features.letterText(), ports.time(), inboxKey));
     }
@@ -303,6 +308,7 @@ public final class House implements AutoCloseable {
         features,
         contracts,
         new Router(mounted, telemetry, traces.areWanted() ? traced(traces) : Tracing.OFF),
+        health,
         telemetry,
         traces,
         inboxKey,
@@ -324,6 +330,13 @@ public final class House implements AutoCloseable {
                 request.header("traceparent").orElse(null)),
             work,
             Reply::status);
+  }
+
+  /** What is read over a network may hang, so that callers must be able to leave it behind. */
+  private static Executor pilots(ServerSettings settings) {
+    return settings.database().url() == null
+        ? Runnable::run
+        : read -> Thread.ofVirtual().name("session-read").start(read);
   }
 
   private static DeliverLetters deliverLetters(
@@ -488,11 +501,13 @@ public final class House implements AutoCloseable {
   }
 
   /**
-   * Finishes requests in flight, stops listening, and closes the store. Takes less than two
-   * seconds.
+   * Says that it is not ready any more and goes on for as long as {@code http.drain} says, finishes
+   * requests in flight, stops listening, and closes the store. Without the drain it takes less than
+   * two seconds.
    */
   @Override
   public void close() {
+    health.leave();
     if (server != null) {
       server.stop();
     }

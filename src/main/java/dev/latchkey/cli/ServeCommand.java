@@ -32,7 +32,8 @@ final class ServeCommand implements Command {
         """
         The first start makes the directory of the store, with a SQLite file and a master key
         that nobody else can read. Ctrl-C or SIGTERM lets requests in flight finish and stops
-        the server within two seconds.
+        the server within two seconds. Behind a balancer set http.drain: for that long the server
+        says at /health/ready that it is leaving, and still answers.
 
         On an address of this machine (127.0.0.1) the server is compatible: it does all that the
         documents of its contracts promise, and names what of that is unsafe. It refuses any

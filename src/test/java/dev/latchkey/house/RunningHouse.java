@@ -80,7 +80,12 @@ public final class RunningHouse implements AutoCloseable {
 
   /** Starts another node on the same store and the same clock. The first one outlives it. */
   public RunningHouse beside() {
-    House other = House.open(house.settings(), clock);
+    return beside(settings -> settings);
+  }
+
+  /** Starts another node with changed settings. */
+  RunningHouse beside(UnaryOperator<ServerSettings> change) {
+    House other = House.open(change.apply(house.settings()), clock);
     return new RunningHouse(directory, clock, other, other.start(), false);
   }
 

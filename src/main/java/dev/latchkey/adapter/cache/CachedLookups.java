@@ -10,8 +10,10 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +41,7 @@ public final class CachedLookups implements TokenLookups {
       Math.clamp(Runtime.getRuntime().maxMemory() / 8192, 1 << 13, 1 << 20);
 
   private final TokenLookups store;
+  private final Executor pilots;
   private final RecentChanges changes;
   private final Time time;
   private final int mostEntries;
@@ -54,23 +57,28 @@ public final class CachedLookups implements TokenLookups {
    * Makes one as large as the heap allows.
    *
    * @param store what it reads
+   * @param pilots runs the reads; where a read may hang, on threads of their own, so that callers
+   *     are refused after a second
    * @param changes tells what it must stop believing
    * @param time the clock
    */
-  public CachedLookups(TokenLookups store, Changes changes, Time time) {
-    this(store, changes, time, MOST_ENTRIES);
+  public CachedLookups(TokenLookups store, Executor pilots, Changes changes, Time time) {
+    this(store, pilots, changes, time, MOST_ENTRIES);
   }
 
   /**
    * Makes one.
    *
    * @param store what it reads
+   * @param pilots as above
    * @param changes tells what it must stop believing
    * @param time the clock
    * @param mostEntries how many readings it keeps at most
    */
-  public CachedLookups(TokenLookups store, Changes changes, Time time, int mostEntries) {
+  public CachedLookups(
+      TokenLookups store, Executor pilots, Changes changes, Time time, int mostEntries) {
     this.store = store;
+    this.pilots = pilots;
     this.changes = new RecentChanges(time);
     this.time = time;
     this.mostEntries = mostEntries;
@@ -142,28 +150,34 @@ public final class CachedLookups implements TokenLookups {
         }
         other = null;
       }
-      Reading reading = other == null ? fly(key, mine) : other.await();
+      if (other == null) {
+        pilots.execute(() -> fly(key, mine));
+      }
+      Reading reading = (other == null ? mine : other).await();
       if (changes.outdate(reading)) {
         continue;
       }
       if (!isYoung(reading.since())) {
-        throw new StoreUnavailable("a session took too long to read", new TimeoutException());
+        throw tooLong(new TimeoutException());
       }
       return reading.found();
     }
   }
 
-  private Reading fly(Key key, Flight flight) {
+  private static StoreUnavailable tooLong(TimeoutException cause) {
+    return new StoreUnavailable("a session took too long to read", cause);
+  }
+
+  /** Whatever is thrown goes to those who wait. */
+  private void fly(Key key, Flight flight) {
     reads.increment();
     try {
       Reading reading =
           new Reading(store.find(key.kind(), key.lookup()), flight.since(), flight.version());
       keep(key, reading);
       flight.answer().complete(reading);
-      return reading;
     } catch (RuntimeException | Error e) {
       flight.answer().completeExceptionally(e);
-      throw e;
     } finally {
       flights.remove(key, flight);
     }
@@ -214,9 +228,14 @@ public final class CachedLookups implements TokenLookups {
 
     Reading await() {
       try {
-        return answer.join();
-      } catch (CompletionException e) {
+        return answer.get(BELIEVED_NANOS, TimeUnit.NANOSECONDS);
+      } catch (ExecutionException e) {
         throw rethrown(e.getCause());
+      } catch (TimeoutException e) {
+        throw tooLong(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StoreUnavailable("interrupted while a session was read", e);
       }
     }
 

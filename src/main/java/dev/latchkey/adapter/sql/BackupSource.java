@@ -45,7 +45,8 @@ public final class BackupSource implements AutoCloseable {
    * @throws StartProblem if it cannot be used; its message is the line to show
    */
   public static BackupSource connect(DatabaseSettings settings) {
-    PostgresPool pool = new PostgresPool(settings, Jdbi::create, new Failures(Dialect.POSTGRESQL));
+    PostgresPool pool =
+        new PostgresPool(settings, new Timelines(), Jdbi::create, new Failures(Dialect.POSTGRESQL));
     try {
       new PostgresSchema(pool.source()).requireNewest();
       return new BackupSource(

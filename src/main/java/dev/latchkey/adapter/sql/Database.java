@@ -54,12 +54,14 @@ public final class Database implements AutoCloseable {
   private final SessionsTable sessions;
   private final TokensTable tokens;
   private final EndedFeed endedFeed;
+  private final Readers feedReaders;
 
   private Database(
       Dialect dialect,
       ConnectionFactory connections,
       Failures failures,
       Readers readers,
+      Readers feedReaders,
       Writers writers,
       Changes changes,
       Time time,
@@ -67,13 +69,21 @@ public final class Database implements AutoCloseable {
     this.dialect = dialect;
     this.connections = connections;
     this.readers = readers;
+    this.feedReaders = feedReaders;
     this.writers = writers;
     this.transactions =
         new SqlTransactions(writers, readers, failures, entropy, dialect.attempts());
     this.accounts = new AccountsTable(transactions, changes, dialect);
     this.sessions = new SessionsTable(transactions, changes, dialect);
     this.tokens = new TokensTable(transactions, changes);
-    this.endedFeed = new EndedFeed(sessions, changes, time);
+    this.endedFeed =
+        new EndedFeed(
+            new SessionsTable(
+                new SqlTransactions(writers, feedReaders, failures, entropy, dialect.attempts()),
+                changes,
+                dialect),
+            changes,
+            time);
   }
 
   /**
@@ -108,7 +118,15 @@ public final class Database implements AutoCloseable {
             READERS_PER_CORE * Runtime.getRuntime().availableProcessors());
     Database database =
         new Database(
-            Dialect.SQLITE, file::connect, failures, readers, writer, changes, time, entropy);
+            Dialect.SQLITE,
+            file::connect,
+            failures,
+            readers,
+            readers,
+            writer,
+            changes,
+            time,
+            entropy);
     writer.start();
     return database;
   }
@@ -137,20 +155,31 @@ public final class Database implements AutoCloseable {
       Entropy entropy,
       UnaryOperator<DataSource> before) {
     Failures failures = new Failures(Dialect.POSTGRESQL);
+    Timelines timelines = new Timelines();
     PostgresPool pool =
         new PostgresPool(
-            settings, source -> configured(Jdbi.create(before.apply(source))), failures);
+            settings, timelines, source -> configured(Jdbi.create(before.apply(source))), failures);
     try {
       new PostgresSchema(pool.source()).bringUpToDate();
     } catch (StartProblem e) {
       pool.close();
       throw e;
     }
+    // A connection of its own: whatever the others wait for, the feed must go on.
+    ReadHandles feedReaders =
+        new ReadHandles(
+            configured(Jdbi.create(PostgresPool.quickSource(settings, timelines))), failures, 1);
+    timelines.whenOvertaken(
+        () -> {
+          pool.evict();
+          feedReaders.renew();
+        });
     return new Database(
         Dialect.POSTGRESQL,
         () -> pool.source().getConnection(),
         failures,
         pool,
+        feedReaders,
         pool,
         changes,
         time,
@@ -432,6 +461,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     writers.close();
+    feedReaders.close();
     readers.close();
   }
 }

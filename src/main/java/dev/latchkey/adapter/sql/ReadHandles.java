@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +21,7 @@ final class ReadHandles implements Readers {
   private final Failures failures;
   private final Semaphore permits;
   private final ConcurrentLinkedDeque<Handle> idle = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger generation = new AtomicInteger();
   private volatile boolean isClosed;
 
   ReadHandles(Jdbi jdbi, Failures failures, int size) {
@@ -39,6 +41,7 @@ final class ReadHandles implements Readers {
   }
 
   private <T> T query(Function<Handle, T> query) {
+    int since = generation.get();
     Handle kept = idle.pollFirst();
     Handle handle = kept == null ? jdbi.open() : kept;
     boolean isSound = false;
@@ -47,12 +50,18 @@ final class ReadHandles implements Readers {
       isSound = true;
       return result;
     } finally {
-      if (isSound && !isClosed) {
+      if (isSound && !isClosed && generation.get() == since) {
         idle.addFirst(handle);
       } else {
         handle.close();
       }
     }
+  }
+
+  /** Replaces every connection; one in use is done with when its query is. */
+  void renew() {
+    generation.incrementAndGet();
+    closeIdle();
   }
 
   private void acquire() {
@@ -71,6 +80,10 @@ final class ReadHandles implements Readers {
   @Override
   public void close() {
     isClosed = true;
+    closeIdle();
+  }
+
+  private void closeIdle() {
     for (Handle one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
       one.close();
     }

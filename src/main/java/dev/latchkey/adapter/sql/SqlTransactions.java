@@ -97,6 +97,11 @@ final class SqlTransactions implements Transactions {
     return current.isBound() ? inside(query) : retried(() -> readers.read(query));
   }
 
+  /** Reads what is worth something only if it comes within a second. */
+  <T> T glance(Function<Handle, T> query) {
+    return current.isBound() ? inside(query) : retried(() -> readers.glance(query));
+  }
+
   /** Writes. */
   <T> T write(Function<Handle, T> statement) {
     return current.isBound() ? inside(statement) : call(() -> inside(statement));

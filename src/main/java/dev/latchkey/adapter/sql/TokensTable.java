@@ -70,7 +70,7 @@ final class TokensTable implements Tokens {
 
   @Override
   public Optional<FoundToken> find(String kind, String lookup) {
-    return transactions.read(
+    return transactions.glance(
         handle ->
             handle
                 .createQuery(FIND)

@@ -14,6 +14,7 @@ public final class Health implements Contract {
   private static final Reply NOT_READY = Reply.json(503, "{\"status\":\"not ready\"}");
 
   private final BooleanSupplier ready;
+  private volatile boolean isLeaving;
 
   /**
    * Makes one.
@@ -23,6 +24,11 @@ public final class Health implements Contract {
    */
   public Health(BooleanSupplier ready) {
     this.ready = ready;
+  }
+
+  /** Says from now on that the server is not ready, because it is about to stop. */
+  public void leave() {
+    isLeaving = true;
   }
 
   @Override
@@ -39,7 +45,7 @@ public final class Health implements Contract {
 
   private boolean isReady() {
     try {
-      return ready.getAsBoolean();
+      return !isLeaving && ready.getAsBoolean();
     } catch (RuntimeException e) {
       Log.HTTP.log(Level.WARNING, "not ready", Answers.withoutWords(e));
       return false;

@@ -167,11 +167,16 @@ public final class HttpServer {
   }
 
   /**
-   * Stops taking connections, says goodbye to WebSockets with 1001, lets requests in flight finish
-   * for up to 1.5 s, and closes.
+   * Closes each connection behind its next answer, and goes on so for the time that the settings
+   * name, while those who ask for the server's health turn away from it. Then stops taking
+   * connections, says goodbye to WebSockets with 1001, lets requests in flight finish for up to 1.5
+   * s, and closes.
    */
   public void stop() {
     door.beginClosing();
+    if (connector.isRunning()) {
+      LockSupport.parkNanos(settings.drain().toNanos());
+    }
     connector.close();
     sockets.beginClosing();
     long begin = NanoTime.now();

@@ -21,6 +21,8 @@ import java.util.List;
  * @param socketIdleTimeout how long a WebSocket may stay without a frame, pings included
  * @param maxConnections how many connections may be open at once; more wait in the backlog of the
  *     operating system
+ * @param drain for how long a server that was told to stop goes on answering while it says that it
+ *     is not ready, so that a balancer can turn away from it first; zero to stop at once
  */
 public record HttpSettings(
     String host,
@@ -33,7 +35,10 @@ public record HttpSettings(
     List<String> trustedProxies,
     int maxMessageBytes,
     Duration socketIdleTimeout,
-    int maxConnections) {
+    int maxConnections,
+    Duration drain) {
+  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
+
   /** What holds unless it is set. */
   public static final HttpSettings DEFAULT =
       new HttpSettings(
@@ -47,7 +52,8 @@ public record HttpSettings(
           List.of(),
           64 * 1024,
           Duration.ofSeconds(40),
-          10_000);
+          10_000,
+          Duration.ZERO);
 
   /**
    * Checks the bounds.
@@ -70,6 +76,10 @@ public record HttpSettings(
         || !idleTimeout.isPositive()
         || !socketIdleTimeout.isPositive()) {
       throw new IllegalArgumentException("timeouts must be longer than zero");
+    }
+    if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0) {
+      throw new IllegalArgumentException(
+          "drain must be between 0 and " + LONGEST_DRAIN.toMinutes() + " minutes");
     }
   }
 
@@ -121,7 +131,8 @@ public record HttpSettings(
         trustedProxies,
         maxMessageBytes,
         socketIdleTimeout,
-        maxConnections);
+        maxConnections,
+        drain);
   }
 
   /**
@@ -142,6 +153,29 @@ public record HttpSettings(
         proxies,
         maxMessageBytes,
         socketIdleTimeout,
-        maxConnections);
+        maxConnections,
+        drain);
+  }
+
+  /**
+   * Changes how long a server that was told to stop goes on answering.
+   *
+   * @param newDrain for how long; zero to stop at once
+   * @return the changed settings
+   */
+  public HttpSettings draining(Duration newDrain) {
+    return new HttpSettings(
+        host,
+        port,
+        maxBodyBytes,
+        maxHeaderBytes,
+        maxHeaders,
+        requestTimeout,
+        idleTimeout,
+        trustedProxies,
+        maxMessageBytes,
+        socketIdleTimeout,
+        maxConnections,
+        newDrain);
   }
 }

@@ -43,7 +43,8 @@ class CachedLookupsTest {
   private final MovedTime time = new MovedTime();
   private final Changes changes = new Changes();
   private final SlowStore store = new SlowStore();
-  private final CachedLookups lookups = new CachedLookups(store, changes, time, 1000);
+  private final CachedLookups lookups =
+      new CachedLookups(store, Runnable::run, changes, time, 1000);
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
   @AfterEach
@@ -71,6 +72,19 @@ class CachedLookupsTest {
     time.move(Duration.ofMillis(1));
     assertThat(lookups.find("kind", "a")).contains(ended(SESSION, ACCOUNT));
     assertThat(store.reads()).isEqualTo(2);
+  }
+
+  @Test
+  void a_read_that_hangs_on_a_thread_of_its_own_is_left_behind_after_a_second() {
+    store.put("a", found(SESSION, ACCOUNT));
+    store.closeGate();
+    CachedLookups remote = new CachedLookups(store, callers, changes, time, 1000);
+    long begin = System.nanoTime();
+
+    assertThatThrownBy(() -> remote.find("kind", "a")).isInstanceOf(StoreUnavailable.class);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
   }
 
   @Test

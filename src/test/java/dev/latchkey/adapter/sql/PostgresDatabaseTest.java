@@ -128,6 +128,30 @@ class PostgresDatabaseTest {
     }
   }
 
+  /** What a primary does that gives up waiting for its standby; here a trigger says it instead. */
+  @Test
+  void a_commit_with_a_warning_is_in_doubt_and_not_acknowledged() {
+    String url = SERVER.emptyDatabase();
+    try (Database database = connect(url)) {
+      SERVER.execute(
+          name(url),
+          """
+          CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS
+          $$BEGIN RAISE WARNING 'canceling wait for synchronous replication'; RETURN NULL; END$$;
+          CREATE CONSTRAINT TRIGGER warn AFTER INSERT ON accounts
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION warn()
+          """);
+      AtomicInteger effects = new AtomicInteger();
+      assertThatThrownBy(() -> signUp(database, "doubt@x.org", effects))
+          .isInstanceOf(StoreUnavailable.class);
+      assertThat(effects).hasValue(0);
+
+      SERVER.execute(name(url), "DROP TRIGGER warn ON accounts");
+      signUp(database, "sure@x.org", effects);
+      assertThat(effects).hasValue(1);
+    }
+  }
+
   @Test
   void a_transaction_that_was_refused_at_any_step_is_done_again_from_nothing() {
     String url = SERVER.emptyDatabase();

@@ -26,6 +26,18 @@ class HealthTest {
   }
 
   @Test
+  void a_server_that_is_about_to_stop_is_not_ready_and_still_live() {
+    Health health = new Health(() -> true);
+    Router router = new Router(List.of(health));
+    assertThat(router.answer(get("/health/ready")).status()).isEqualTo(200);
+
+    health.leave();
+
+    assertThat(router.answer(get("/health/ready")).status()).isEqualTo(503);
+    assertThat(router.answer(get("/health/live")).status()).isEqualTo(200);
+  }
+
+  @Test
   void a_check_that_fails_counts_as_no() {
     BooleanSupplier failing =
         () -> {

@@ -91,6 +91,34 @@ class LifecycleTest {
     }
   }
 
+  @Test
+  void a_server_that_drains_takes_requests_on_and_closes_each_connection_behind_its_answer()
+      throws Exception {
+    Duration drain = Duration.ofMillis(800);
+    RunningServer server =
+        new RunningServer(RunningServer.SMALL.draining(drain), TestContract.full());
+    try (RawClient kept = new RawClient(server.port())) {
+      kept.send(RunningServer.head("GET /plain"));
+      assertThat(kept.receive().header("Connection")).isEmpty();
+      long begin = System.nanoTime();
+      CompletableFuture<Duration> stopped = CompletableFuture.supplyAsync(() -> timeToStop(server));
+      RawClient.Answer fresh = server.ask("GET /plain");
+      while (fresh.header("Connection").isEmpty()) {
+        assertThat(fresh.status()).isEqualTo(200);
+        assertThat(System.nanoTime() - begin).isLessThan(drain.toNanos());
+        fresh = server.ask("GET /plain");
+      }
+      assertThat(fresh.status()).isEqualTo(200);
+      assertThat(fresh.header("Connection")).contains("close");
+      kept.send(RunningServer.head("GET /plain"));
+      RawClient.Answer old = kept.receive();
+      assertThat(old.status()).isEqualTo(200);
+      assertThat(old.header("Connection")).contains("close");
+      assertThat(stopped.get(5, TimeUnit.SECONDS)).isBetween(drain, Duration.ofSeconds(3));
+      assertThatThrownBy(() -> new RawClient(server.port())).isInstanceOf(ConnectException.class);
+    }
+  }
+
   private static Duration timeToStop(RunningServer server) {
     long begin = System.nanoTime();
     server.close();
@@ -148,7 +176,8 @@ class LifecycleTest {
             d.trustedProxies(),
             d.maxMessageBytes(),
             d.socketIdleTimeout(),
-            10);
+            10,
+            d.drain());
     List<RawClient> open = new ArrayList<>();
     try (RunningServer server = new RunningServer(ten, TestContract.full())) {
       for (int i = 0; i < 10; i++) {

@@ -27,7 +27,8 @@ final class RunningServer implements AutoCloseable {
           List.of(),
           64 * 1024,
           Duration.ofSeconds(20),
-          250);
+          250,
+          Duration.ZERO);
 
   private final HttpServer server;
   private final int port;

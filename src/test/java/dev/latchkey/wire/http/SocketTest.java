@@ -60,7 +60,8 @@ class SocketTest {
                 List.of(),
                 1 << 20,
                 Duration.ofMillis(1500),
-                100),
+                100,
+                Duration.ZERO),
             contract);
   }
 
