@@ -69,6 +69,7 @@ class SettingsReferenceTest {
   private static String shown(@Nullable Object value) {
     return switch (value) {
       case null -> "none";
+      case Duration duration when duration.isZero() -> "0s";
       case Duration duration when duration.toSeconds() % 86_400 == 0 -> duration.toDays() + "d";
       case Duration duration when duration.toSeconds() % 3600 == 0 -> duration.toHours() + "h";
       case Duration duration when duration.toSeconds() % 60 == 0 -> duration.toMinutes() + "m";
