@@ -49,7 +49,7 @@ final class Server {
         """
             + (database == null
                 ? ""
-                : "database: {url: \"" + database + "\", patience: 2s}\n"));
+                : "database: {url: \"" + database + "\", patience: 10s}\n"));
     unpackDriver();
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
