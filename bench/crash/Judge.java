@@ -3,6 +3,7 @@ package crash;
 import crash.Ledger.Fact;
 import crash.Ledger.Session;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -68,7 +69,7 @@ final class Judge {
       try {
         check(account);
         return;
-      } catch (Calls.InDoubt e) {
+      } catch (Calls.InDoubt | SocketTimeoutException e) {
         if (attempt == MOST_ATTEMPTS) {
           throw e;
         }
