@@ -1,6 +1,7 @@
 #!/bin/sh
 # Cuts the power of a simulated disk under the packaged server, and checks that nothing it acknowledged is lost.
-# Usage: bench/powercut.sh [--cuts N] [--seed S] [--port P] [--control lying-disk | hasty-log]
+# Usage: bench/powercut.sh [--cuts N | --minutes M] [--seed S] [--port P]
+#                          [--control lying-disk | hasty-log]
 # Needs gcc, on Linux. It listens on two ports, the given one and the next.
 set -eu
 cd "$(dirname "$0")/.."

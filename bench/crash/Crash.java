@@ -73,7 +73,7 @@ final class Crash {
 
   public static void main(String[] args) throws Exception {
     Given given = Given.of(args);
-    Path directory = Files.createTempDirectory("latchkey-crash");
+    Path directory = Files.createTempDirectory("latchkey-crash").toRealPath();
     boolean holds = new Crash(given, directory).run();
     if (holds || !given.control.isEmpty()) {
       Trees.delete(directory);

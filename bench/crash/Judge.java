@@ -3,6 +3,7 @@ package crash;
 import crash.Ledger.Fact;
 import crash.Ledger.Session;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -68,7 +69,7 @@ final class Judge {
       try {
         check(account);
         return;
-      } catch (Calls.InDoubt e) {
+      } catch (Calls.InDoubt | SocketTimeoutException e) {
         if (attempt == MOST_ATTEMPTS) {
           throw e;
         }
@@ -178,32 +179,42 @@ final class Judge {
    * too late has no session any more, and may not know that the answer was lost.
    */
   private void checkRotation(Ledger account, Session session) throws IOException {
-    boolean canAskAgain = System.currentTimeMillis() < session.rotatedAt + GRACE_MILLIS;
     if (session.isLive == Fact.TRUE
         && !session.isRotating
         && session.predecessor != null
-        && canAskAgain) {
+        && isFresh(session.rotatedAt)) {
       Optional<String> again = calls.refresh(session.predecessor);
-      fact(
-          again.equals(Optional.of(session.token)),
-          account,
-          "the answer to an acknowledged refresh cannot be fetched again");
+      if (isFresh(session.rotatedAt)) {
+        fact(
+            again.equals(Optional.of(session.token)),
+            account,
+            "the answer to an acknowledged refresh cannot be fetched again");
+      } else if (again.isEmpty()) {
+        session.isLive = Fact.OPEN;
+      }
     }
-    if (session.isRotating
-        && session.isLive == Fact.TRUE
-        && System.currentTimeMillis() > session.askedAt + GRACE_MILLIS) {
-      session.isLive = Fact.OPEN;
-    }
+    boolean wasInDoubt = session.isRotating;
     String asked = session.token;
     session.rotates();
     Optional<String> successor = calls.refresh(asked);
+    if (wasInDoubt && session.isLive == Fact.TRUE && !isFresh(session.askedAt)) {
+      session.isLive = Fact.OPEN;
+    }
     check(account, session, successor.isPresent());
     if (successor.isPresent()) {
       session.rotated(successor.get());
       Optional<String> again = calls.refresh(asked);
-      fact(again.equals(successor), account, "two askers by one token get different successors");
+      if (isFresh(session.rotatedAt)) {
+        fact(again.equals(successor), account, "two askers by one token get different successors");
+      } else if (again.isEmpty()) {
+        session.isLive = Fact.OPEN;
+      }
     }
     session.isRotating = false;
+  }
+
+  private static boolean isFresh(long moment) {
+    return System.currentTimeMillis() < moment + GRACE_MILLIS;
   }
 
   private void fact(boolean holds, Ledger account, String otherwise) {

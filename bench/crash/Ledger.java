@@ -32,7 +32,7 @@ final class Ledger {
     /** What the token replaced, while a lost answer can still be fetched by it; else null. */
     String predecessor;
 
-    /** When that happened, in milliseconds. */
+    /** When that happened at the earliest, in milliseconds. */
     long rotatedAt;
 
     /** Whether the token was shown for a new one, and no answer came. */
@@ -73,7 +73,8 @@ final class Ledger {
       }
       predecessor = token;
       token = successor;
-      rotatedAt = System.currentTimeMillis();
+      // It may have been replaced the first time it was shown, long before an answer came.
+      rotatedAt = askedAt;
       isRotating = false;
     }
   }

@@ -43,6 +43,7 @@ final class Powercut {
   private static final String SYNC_MICROS = "2000";
 
   private final int cuts;
+  private final long minutes;
   private final long seed;
   private final int port;
   private final Honesty honesty;
@@ -61,8 +62,10 @@ final class Powercut {
   private int withUnsynced;
   private int births;
 
-  private Powercut(int cuts, long seed, int port, Honesty honesty, Path directory) throws Exception {
+  private Powercut(int cuts, long minutes, long seed, int port, Honesty honesty, Path directory)
+      throws Exception {
     this.cuts = cuts;
+    this.minutes = minutes;
     this.seed = seed;
     this.port = port;
     this.honesty = honesty;
@@ -88,22 +91,33 @@ final class Powercut {
   }
 
   public static void main(String[] args) throws Exception {
-    int cuts = 100;
+    int cuts = 0;
+    long minutes = 0;
     long seed = new SecureRandom().nextInt(1 << 30);
     int port = 8098;
     Honesty honesty = Honesty.HONEST;
     for (int i = 0; i + 1 < args.length; i += 2) {
       switch (args[i]) {
         case "--cuts" -> cuts = Integer.parseInt(args[i + 1]);
+        case "--minutes" -> minutes = Long.parseLong(args[i + 1]);
         case "--seed" -> seed = Long.parseLong(args[i + 1]);
         case "--port" -> port = Integer.parseInt(args[i + 1]);
         case "--control" ->
-            honesty = args[i + 1].equals("lying-disk") ? Honesty.LYING : Honesty.HASTY;
+            honesty =
+                switch (args[i + 1]) {
+                  case "lying-disk" -> Honesty.LYING;
+                  case "hasty-log" -> Honesty.HASTY;
+                  default ->
+                      throw new IllegalArgumentException("there is no control " + args[i + 1]);
+                };
         default -> throw new IllegalArgumentException("there is no option " + args[i]);
       }
     }
+    if (cuts == 0 && minutes == 0) {
+      cuts = 100;
+    }
     Path directory = Files.createTempDirectory("latchkey-powercut").toRealPath();
-    boolean holds = new Powercut(cuts, seed, port, honesty, directory).run();
+    boolean holds = new Powercut(cuts, minutes, seed, port, honesty, directory).run();
     if (holds || honesty != Honesty.HONEST) {
       Trees.delete(directory);
     } else {
@@ -128,7 +142,7 @@ final class Powercut {
   private boolean run() throws Exception {
     Instant begin = Instant.now();
     int made = 0;
-    for (int run = 0; made < cuts && lost.isEmpty(); run++) {
+    for (int run = 0; !isOver(made, begin) && lost.isEmpty(); run++) {
       if (run % RUNS_OF_ONE_STORE == 0) {
         if (Files.exists(server.data())) {
           Trees.delete(server.data());
@@ -152,6 +166,11 @@ final class Powercut {
     }
     report(made, Duration.between(begin, Instant.now()));
     return lost.isEmpty();
+  }
+
+  private boolean isOver(int made, Instant begin) {
+    return cuts > 0 && made >= cuts
+        || minutes > 0 && Duration.between(begin, Instant.now()).toMinutes() >= minutes;
   }
 
   private long facts() {

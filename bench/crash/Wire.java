@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * always known what was asked for. Safe for use by many threads.
  */
 final class Wire {
-  private static final int CONNECT_MILLIS = 2_000;
-  private static final int READ_MILLIS = 20_000;
+  private static final int CONNECT_MILLIS = 60_000;
+  private static final int READ_MILLIS = 60_000;
 
   private final int port;
   private final ConcurrentLinkedDeque<Connection> free = new ConcurrentLinkedDeque<>();

@@ -4,6 +4,7 @@ import crash.Ledger.Fact;
 import crash.Ledger.Kind;
 import crash.Ledger.Session;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +51,8 @@ final class Writer implements Runnable {
         try {
           step();
           acknowledged.incrementAndGet();
-        } catch (Calls.InDoubt e) {
-          // The store is gone, the server is not: what was asked for stays open in the ledger.
+        } catch (Calls.InDoubt | SocketTimeoutException e) {
+          // The store is gone or slow, the server is not: what was asked for stays open in the ledger.
           TimeUnit.MILLISECONDS.sleep(20);
         }
       }
