@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Holds a server that came up again against the ledger. */
 final class Judge {
+  private static final long BELIEVED_MILLIS = 1_100;
   /** A little less than the minute for which a replaced token gets its successor. */
   private static final long GRACE_MILLIS = 50_000;
 
@@ -128,8 +129,21 @@ final class Judge {
     }
   }
 
+  private static void pause(long millis) {
+    try {
+      java.util.concurrent.TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void checkEmail(Ledger account) throws IOException {
     Optional<String> shown = calls.email(account.privateToken);
+    if (account.wantedEmail != null && !shown.equals(Optional.of(account.wantedEmail))) {
+      // A server that lived on while its database died believes what it read for a second.
+      pause(BELIEVED_MILLIS);
+      shown = calls.email(account.privateToken);
+    }
     fact(shown.isPresent(), account, "the stable token is refused");
     if (shown.isEmpty()) {
       return;
