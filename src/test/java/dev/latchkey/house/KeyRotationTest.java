@@ -7,6 +7,7 @@ import dev.latchkey.boot.House;
 import dev.latchkey.boot.Ports;
 import dev.latchkey.core.token.ListKeys.ListedKey;
 import dev.latchkey.core.token.ListKeys.State;
+import dev.latchkey.core.token.MakeKey;
 import dev.latchkey.core.token.RotateKeys;
 import dev.latchkey.core.token.RotateKeys.Outcome;
 import dev.latchkey.core.token.StoredKeys;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +162,45 @@ class KeyRotationTest {
   }
 
   @Test
+  void a_rotation_does_not_follow_one_that_ends_while_it_reads() {
+    RunningHouse house = opened(RunningHouse.onPostgres());
+    List<Outcome> beside = new ArrayList<>();
+    RotateKeys late =
+        rotateKeys(
+            house,
+            new ForwardedKeys(house.house().ports().storedKeys()) {
+              @Override
+              public List<StoredKey> of(String purpose) {
+                List<StoredKey> found = super.of(purpose);
+                if (beside.isEmpty()) {
+                  beside.add(
+                      CompletableFuture.supplyAsync(
+                              () -> house.house().core().rotateKeys().rotate(List.of(DEVICES)))
+                          .join());
+                }
+                return found;
+              }
+            });
+
+    Outcome outcome = late.rotate(List.of(DEVICES));
+
+    assertThat(beside).singleElement().isInstanceOf(Outcome.Done.class);
+    assertThat(outcome).isInstanceOf(Outcome.UnderWay.class);
+    assertThat(keys(house, DEVICES)).hasSize(2);
+  }
+
+  private static RotateKeys rotateKeys(RunningHouse house, StoredKeys keys) {
+    Ports ports = house.house().ports();
+    return new RotateKeys(
+        keys,
+        new MakeKey(ports.sealer(), ports.entropy(), ports.time()),
+        house.house().core().listKeys(),
+        ports.sessions(),
+        ports.transactions(),
+        ports.time());
+  }
+
+  @Test
   void of_both_contracts_all_keys_are_replaced_or_none() {
     RunningHouse house = opened(RunningHouse.start());
     rotated(house, DEVICES);
@@ -248,5 +289,29 @@ class KeyRotationTest {
         .filter(one -> one.contract().equals(contract))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Stored keys that are read and written as they are. */
+  private static class ForwardedKeys implements StoredKeys {
+    private final StoredKeys keys;
+
+    private ForwardedKeys(StoredKeys keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    public List<StoredKey> of(String purpose) {
+      return keys.of(purpose);
+    }
+
+    @Override
+    public boolean insert(StoredKey key) {
+      return keys.insert(key);
+    }
+
+    @Override
+    public int remove(String purpose, int below) {
+      return keys.remove(purpose, below);
+    }
   }
 }

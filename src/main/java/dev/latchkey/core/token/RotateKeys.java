@@ -69,20 +69,23 @@ public final class RotateKeys {
     contracts.forEach(contract -> listed.put(contract, listKeys.list(contract)));
     return transactions.call(
         () -> {
+          // Read once: a second read may see a rotation that the first did not, and follow it.
+          Map<StoredKey, Integer> newest = new LinkedHashMap<>();
           for (Map.Entry<String, List<ListedKey>> one : listed.entrySet()) {
-            Optional<Outcome> obstacle = obstacle(one.getKey(), one.getValue());
+            List<StoredKey> stored = keys.of(one.getKey());
+            Optional<Outcome> obstacle = obstacle(stored, one.getValue());
             if (obstacle.isPresent()) {
               return obstacle.get();
             }
+            newest.put(stored.getFirst(), oldestToKeep(one.getValue()));
           }
           List<Rotated> done = new ArrayList<>();
-          listed.forEach((contract, known) -> done.add(add(contract, oldestToKeep(known))));
+          newest.forEach((key, oldest) -> done.add(addAfter(key, oldest)));
           return new Outcome.Done(done);
         });
   }
 
-  private Optional<Outcome> obstacle(String contract, List<ListedKey> listed) {
-    List<StoredKey> stored = keys.of(contract);
+  private Optional<Outcome> obstacle(List<StoredKey> stored, List<ListedKey> listed) {
     StoredKey newest = stored.getFirst();
     // A key without others signs from its first moment on.
     if (stored.size() > 1 && newest.signsFrom().isAfter(time.now())) {
@@ -95,8 +98,9 @@ public final class RotateKeys {
         : Optional.of(new Outcome.Full(stored.getLast(), listed.getLast().sessions()));
   }
 
-  private Rotated add(String contract, int oldest) {
-    StoredKey added = makeKey.make(contract, keys.of(contract).getFirst().position() + 1);
+  private Rotated addAfter(StoredKey newest, int oldest) {
+    String contract = newest.purpose();
+    StoredKey added = makeKey.make(contract, newest.position() + 1);
     if (!keys.insert(added)) {
       throw new ConcurrentChange("somebody else rotates the keys of " + contract);
     }
@@ -125,7 +129,8 @@ public final class RotateKeys {
    * @return what was done
    */
   public Rotated signOut(String contract) {
-    Rotated done = transactions.call(() -> add(contract, Integer.MAX_VALUE));
+    Rotated done =
+        transactions.call(() -> addAfter(keys.of(contract).getFirst(), Integer.MAX_VALUE));
     long ended = 0;
     int some;
     do {
