@@ -25,6 +25,9 @@ public final class HttpServer {
   private static final Duration GRACE = Duration.ofMillis(1500);
   private static final Duration GLANCE = Duration.ofMillis(5);
 
+  /** Whoever finds the backlog full tries again after a second; the system may allow less. */
+  private static final int BACKLOG = 4096;
+
   /**
    * Another spelling of a path is another path, which the router does not know; only what cannot be
    * read at all is refused before it.
@@ -71,7 +74,7 @@ public final class HttpServer {
     this.door = new Door(settings, router, ids, sockets, bodyBytes);
     this.connector = new PatientConnector(server, new HttpConnectionFactory(configuration()));
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
-    connector.setAcceptQueueSize(1024);
+    connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
     connector.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
     server.setHandler(door);
@@ -98,9 +101,9 @@ public final class HttpServer {
     http.setHttpCompliance(HttpCompliance.STRICT);
     http.setUriCompliance(URIS);
     http.setRequestHeaderSize(settings.maxHeaderBytes());
-    // By default a value that differs in case only from an earlier one on the connection is read as
-    // that one, so that a bearer token would have many spellings.
-    http.setHeaderCacheCaseSensitive(true);
+    // It would keep an index of the values that each connection has shown: 95 kB for each, so that
+    // the connections that may be open at once would need more than the heap.
+    http.setHeaderCacheSize(0);
     return http;
   }
 
