@@ -37,11 +37,11 @@ final class Ramp {
       }
       double most = points.stream().mapToDouble(point -> point[1]).max().orElse(0);
       double beyond =
-          points.stream().filter(point -> point[0] > capacity).mapToDouble(point -> point[1]).min().orElse(0);
+          points.stream().filter(point -> point[0] > most).mapToDouble(point -> point[1]).min().orElse(0);
       System.out.println();
       report.table("what", "measured", "promise");
       report.judged(
-          "least goodput beyond the knee, against the most",
+          "least goodput where more was offered than ever came in, against the most",
           "%.1f/s, %.0f %%".formatted(beyond, 100 * beyond / most),
           "90 %",
           beyond >= 0.9 * most);
