@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * every route, and the commands. Called by the build only, so no help lists it.
  */
 final class TrainCommand implements Command {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 300;
   private static final int TIMEOUT_MILLIS = 20_000;
 
   /** Names the directory into which the driver of SQLite unpacks its library. */
@@ -39,6 +39,8 @@ final class TrainCommand implements Command {
       """
       http:
         trusted_proxies: []
+      hashing: {memory_kib: 64, passes: 1}
+      budgets: {failures_per_name: 1000000, sign_ins_per_address: 100000000, sign_ups_per_address: 100000000}
       realms:
         main:
           sessions: {idle: 14d, limit: 50}
