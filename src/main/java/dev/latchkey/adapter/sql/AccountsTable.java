@@ -463,6 +463,7 @@ final class AccountsTable implements Accounts {
                   handle -> statement.apply(handle).bind("id", id.value()).execute());
           if (rows > 0) {
             transactions.afterCommit(() -> changes.accountChanged(id));
+            transactions.inDoubt(() -> changes.accountChanged(id));
           }
           return rows > 0;
         });

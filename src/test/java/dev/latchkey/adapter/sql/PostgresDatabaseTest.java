@@ -7,9 +7,15 @@ import dev.latchkey.core.account.Account;
 import dev.latchkey.core.account.IdentifierTaken;
 import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.core.session.Changes;
+import dev.latchkey.core.session.Device;
+import dev.latchkey.core.session.Session;
+import dev.latchkey.core.token.Token;
+import dev.latchkey.fake.Heard;
 import dev.latchkey.fake.SeededEntropy;
+import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.RealmName;
+import dev.latchkey.kernel.SessionId;
 import dev.latchkey.kernel.StartProblem;
 import dev.latchkey.kernel.StoreUnavailable;
 import java.time.Duration;
@@ -142,14 +148,105 @@ class PostgresDatabaseTest {
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION warn()
           """);
       AtomicInteger effects = new AtomicInteger();
-      assertThatThrownBy(() -> signUp(database, "doubt@x.org", effects))
+      AtomicInteger forgotten = new AtomicInteger();
+      assertThatThrownBy(() -> signUp(database, "doubt@x.org", effects, forgotten))
           .isInstanceOf(StoreUnavailable.class);
       assertThat(effects).hasValue(0);
+      assertThat(forgotten).hasValue(1);
 
       SERVER.execute(name(url), "DROP TRIGGER warn ON accounts");
       signUp(database, "sure@x.org", effects);
       assertThat(effects).hasValue(1);
     }
+  }
+
+  @Test
+  void a_connection_that_is_cut_at_the_commit_forgets_and_tells_nothing() {
+    String url = SERVER.emptyDatabase();
+    try (Database database = connect(url)) {
+      SERVER.execute(
+          name(url),
+          """
+          CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS
+          $$BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END$$;
+          CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON accounts
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION cut()
+          """);
+      AtomicInteger effects = new AtomicInteger();
+      AtomicInteger forgotten = new AtomicInteger();
+
+      assertThatThrownBy(() -> signUp(database, "doubt@x.org", effects, forgotten))
+          .isInstanceOf(StoreUnavailable.class);
+
+      assertThat(effects).hasValue(0);
+      assertThat(forgotten).hasValue(1);
+    }
+  }
+
+  @Test
+  void what_is_in_doubt_is_believed_no_longer_and_not_told_as_done() {
+    String url = SERVER.emptyDatabase();
+    Changes changes = new Changes();
+    Heard heard = new Heard();
+    List<FaultySource> sources = new ArrayList<>();
+    try (Database database =
+        Database.connect(
+            at(url),
+            changes,
+            Instant::now,
+            new SeededEntropy(1),
+            sound -> {
+              sources.add(new FaultySource(sound));
+              return sources.getFirst();
+            })) {
+      AccountId account = signUp(database, "doubt@x.org", new AtomicInteger()).id();
+      Session session = session(account);
+      database.sessions().insert(session);
+      database.tokens().insert(token("old", session));
+      changes.subscribe(heard);
+
+      sources.getFirst().loseAnswerToCommit();
+      assertThatThrownBy(() -> database.tokens().supersede("kind", "old", Instant.now()))
+          .isInstanceOf(StoreUnavailable.class);
+      assertThat(heard.changed()).containsExactly(session.id());
+
+      sources.getFirst().loseAnswerToCommit();
+      assertThatThrownBy(() -> database.sessions().end(session.id(), Instant.now()))
+          .isInstanceOf(StoreUnavailable.class);
+      assertThat(heard.changed()).containsExactly(session.id(), session.id());
+      assertThat(heard.sessions()).as("told as ended").isEmpty();
+
+      sources.getFirst().loseAnswerToCommit();
+      assertThatThrownBy(() -> database.accounts().delete(account))
+          .isInstanceOf(StoreUnavailable.class);
+      assertThat(heard.accounts()).containsExactly(account);
+
+      assertThat(database.accounts().find(account)).as("it was committed").isEmpty();
+    }
+  }
+
+  private static Session session(AccountId account) {
+    Instant now = Instant.now();
+    return new Session(
+        new SessionId(4711),
+        account,
+        "contract",
+        null,
+        null,
+        null,
+        Device.UNKNOWN,
+        "192.0.2.1",
+        null,
+        now,
+        now,
+        now,
+        null,
+        null,
+        null);
+  }
+
+  private static Token token(String lookup, Session session) {
+    return new Token("kind", lookup, session.id(), null, Instant.now(), null, null);
   }
 
   @Test
@@ -212,6 +309,11 @@ class PostgresDatabaseTest {
   }
 
   private static Account signUp(Database database, String address, AtomicInteger effects) {
+    return signUp(database, address, effects, new AtomicInteger());
+  }
+
+  private static Account signUp(
+      Database database, String address, AtomicInteger effects, AtomicInteger forgotten) {
     Identifier email = Identifier.email(address).orElseThrow();
     return database
         .transactions()
@@ -224,6 +326,7 @@ class PostgresDatabaseTest {
                         .create(NewAccount.in(RealmName.MAIN).withEmail(email), Instant.EPOCH);
                 database.credentials().setPasswordHash(account.id(), "hash", Instant.EPOCH);
                 database.transactions().afterCommit(effects::incrementAndGet);
+                database.transactions().inDoubt(forgotten::incrementAndGet);
                 return account;
               } catch (IdentifierTaken e) {
                 throw new AssertionError(e);
