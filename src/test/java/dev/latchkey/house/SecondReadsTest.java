@@ -1,0 +1,162 @@
+package dev.latchkey.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.adapter.sql.PostgresServer;
+import dev.latchkey.boot.Ports;
+import dev.latchkey.core.account.IdentifierTaken;
+import dev.latchkey.core.account.NewAccount;
+import dev.latchkey.core.client.Client;
+import dev.latchkey.core.session.Lifetime;
+import dev.latchkey.core.session.Session;
+import dev.latchkey.core.session.SessionSettings;
+import dev.latchkey.core.session.Sessions;
+import dev.latchkey.core.token.OpenedSession;
+import dev.latchkey.core.token.SessionOpener;
+import dev.latchkey.core.token.SessionPlan;
+import dev.latchkey.core.token.TokenForm;
+import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.Digests;
+import dev.latchkey.kernel.Entropy;
+import dev.latchkey.kernel.Identifier;
+import dev.latchkey.kernel.Origin;
+import dev.latchkey.kernel.RealmName;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * On PostgreSQL each statement sees what was committed before it. Here somebody else's transaction
+ * is committed exactly between what an operation read and what it does then.
+ */
+class SecondReadsTest {
+  private static final TokenForm FORM = new Form("kind", false);
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private static RunningHouse house;
+  private static Ports ports;
+
+  @BeforeAll
+  static void start() {
+    house = RunningHouse.onPostgres();
+    ports = house.house().ports();
+  }
+
+  @AfterAll
+  static void stop() {
+    house.close();
+  }
+
+  @Test
+  void a_removed_client_has_no_session_of_a_sign_in_under_way() throws Exception {
+    AccountId id = account();
+    String client = client();
+    AtomicReference<CompletableFuture<Boolean>> removal = new AtomicReference<>();
+
+    ports
+        .transactions()
+        .run(
+            () -> {
+              opener(ports.sessions())
+                  .open(id, RealmName.MAIN, plan().withClient(client), Origin.LOCAL);
+              removal.set(
+                  CompletableFuture.supplyAsync(
+                      () -> house.house().core().removeClient().remove(client)));
+              awaitLockOr(removal.get());
+            });
+
+    assertThat(removal.get().get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ports.sessions().of(id)).isEmpty();
+  }
+
+  @Test
+  void a_client_that_was_removed_since_it_asked_gets_no_live_session() {
+    AccountId id = account();
+    String client = client();
+    house.house().core().removeClient().remove(client);
+
+    OpenedSession opened = open(id, plan().withClient(client));
+
+    assertThat(ports.sessions().find(opened.session().id()).orElseThrow().endedAt()).isNotNull();
+    assertThat(ports.sessions().of(id)).isEmpty();
+  }
+
+  private static SessionOpener opener(Sessions sessions) {
+    return new SessionOpener(
+        sessions,
+        ports.tokens(),
+        ports.clients(),
+        realm -> SessionSettings.DEFAULT,
+        ports.events(),
+        ports.sealer(),
+        ports.entropy(),
+        ports.time());
+  }
+
+  private static OpenedSession open(AccountId id, SessionPlan plan) {
+    return open(ports.sessions(), id, plan);
+  }
+
+  private static OpenedSession open(Sessions sessions, AccountId id, SessionPlan plan) {
+    return ports
+        .transactions()
+        .call(() -> opener(sessions).open(id, RealmName.MAIN, plan, Origin.LOCAL));
+  }
+
+  private static SessionPlan plan() {
+    return SessionPlan.fresh("contract", FORM, Lifetime.UNBOUNDED);
+  }
+
+  private static AccountId account() {
+    try {
+      return ports
+          .accounts()
+          .create(
+              NewAccount.in(RealmName.MAIN)
+                  .withUsername(
+                      Identifier.name("person" + NUMBERS.incrementAndGet()).orElseThrow()),
+              now())
+          .id();
+    } catch (IdentifierTaken e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String client() {
+    String id = "client" + NUMBERS.incrementAndGet();
+    ports.clients().add(new Client(id, RealmName.MAIN, id, null, now()));
+    return id;
+  }
+
+  private static Instant now() {
+    return ports.time().now();
+  }
+
+  /** Whoever does not wait for a lock is done soon. */
+  private static void awaitLockOr(CompletableFuture<?> other) {
+    while (!other.isDone() && !PostgresServer.running().isAnyWaiting(database())) {
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private static String database() {
+    String url = house.house().settings().database().url();
+    return url.replaceAll(".*/(empty_[0-9]+).*", "$1");
+  }
+
+  /** A form whose secrets are kept as digests. */
+  private record Form(String kind, boolean isHandedOutAgain) implements TokenForm {
+    @Override
+    public Minted mint(Session session, Entropy entropy) {
+      String secret = HexFormat.of().formatHex(entropy.bytes(16));
+      return new Minted(secret, Digests.lookup(secret));
+    }
+  }
+}
