@@ -21,10 +21,13 @@ import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.Test;
  */
 class SecondReadsTest {
   private static final TokenForm FORM = new Form("kind", false);
+  private static final TokenForm STABLE = new Form("stable", true);
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private static RunningHouse house;
@@ -52,6 +56,26 @@ class SecondReadsTest {
   @AfterAll
   static void stop() {
     house.close();
+  }
+
+  @Test
+  void a_session_that_ends_while_it_is_handed_out_again_is_replaced_by_a_live_one() {
+    AccountId id = account();
+    SessionPlan plan = SessionPlan.onePerAccount("contract", STABLE, Lifetime.UNBOUNDED);
+    Session first = open(id, plan).session();
+    Sessions sessions =
+        after(
+            Sessions.class,
+            ports.sessions(),
+            "findPlanned",
+            () -> house.house().core().endSession().end(first.id(), Origin.LOCAL));
+
+    OpenedSession second = open(sessions, id, plan);
+
+    assertThat(second.session().id()).isNotEqualTo(first.id());
+    assertThat(ports.sessions().of(id))
+        .extracting(Session::id)
+        .containsExactly(second.session().id());
   }
 
   @Test
@@ -86,6 +110,39 @@ class SecondReadsTest {
 
     assertThat(ports.sessions().find(opened.session().id()).orElseThrow().endedAt()).isNotNull();
     assertThat(ports.sessions().of(id)).isEmpty();
+  }
+
+  /** A port whose method is followed by somebody else's transaction, once. */
+  private static <T> T after(Class<T> port, T real, String method, Runnable other) {
+    return beside(port, real, method, () -> {}, other);
+  }
+
+  private static <T> T beside(
+      Class<T> port, T real, String watched, Runnable before, Runnable after) {
+    AtomicBoolean isDone = new AtomicBoolean();
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (proxy, method, arguments) -> {
+              boolean isNow = method.getName().equals(watched) && !isDone.getAndSet(true);
+              try {
+                if (isNow) {
+                  elsewhere(before);
+                }
+                Object result = method.invoke(real, arguments);
+                if (isNow) {
+                  elsewhere(after);
+                }
+                return result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  private static void elsewhere(Runnable other) {
+    CompletableFuture.runAsync(other).orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   private static SessionOpener opener(Sessions sessions) {

@@ -10,6 +10,7 @@ import dev.latchkey.core.session.SessionPolicies;
 import dev.latchkey.core.session.SessionSettings;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.ConcurrentChange;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
@@ -135,7 +136,10 @@ public final class SessionOpener {
 
   private OpenedSession handOutAgain(
       Session present, SessionPlan plan, Origin origin, Instant now) {
-    sessions.signInAgain(present.id(), merged(present.device(), plan.device()), origin, now);
+    Device device = merged(present.device(), plan.device());
+    if (!sessions.signInAgain(present.id(), device, origin, now)) {
+      throw new ConcurrentChange("the session was ended as it was handed out");
+    }
     Map<String, OpenedSession.Issued> issued = new LinkedHashMap<>();
     for (SessionPlan.Order order : plan.tokens()) {
       Token token =
