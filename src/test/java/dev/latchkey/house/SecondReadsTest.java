@@ -12,17 +12,21 @@ import dev.latchkey.core.session.Session;
 import dev.latchkey.core.session.SessionSettings;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.core.token.OpenedSession;
+import dev.latchkey.core.token.RotateToken;
 import dev.latchkey.core.token.SessionOpener;
 import dev.latchkey.core.token.SessionPlan;
 import dev.latchkey.core.token.TokenForm;
+import dev.latchkey.core.token.Tokens;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Digests;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Identifier;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
+import dev.latchkey.kernel.Reason;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.Test;
  * is committed exactly between what an operation read and what it does then.
  */
 class SecondReadsTest {
+  private static final Origin STRANGER = new Origin("198.51.100.9", "stranger", null, "request");
   private static final TokenForm FORM = new Form("kind", false);
   private static final TokenForm STABLE = new Form("stable", true);
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -56,6 +61,37 @@ class SecondReadsTest {
   @AfterAll
   static void stop() {
     house.close();
+  }
+
+  @Test
+  void a_token_whose_account_is_deleted_while_it_is_rotated_is_unknown_and_leaves_no_record() {
+    AccountId id = account();
+    OpenedSession opened = open(id, plan());
+    Tokens tokens = after(Tokens.class, ports.tokens(), "find", () -> delete(id));
+
+    RotateToken.Outcome outcome = rotate(tokens, opened.secret("kind"));
+
+    assertThat(outcome).isEqualTo(new RotateToken.Outcome.Refused(Reason.FORGED_TOKEN));
+    assertThat(strangersEvents(id)).isZero();
+  }
+
+  @Test
+  void an_old_token_of_a_session_that_ends_while_it_is_shown_ends_it_no_second_time() {
+    AccountId id = account();
+    OpenedSession opened = open(id, plan());
+    rotate(ports.tokens(), opened.secret("kind"));
+    house.clock().advance(Duration.ofMinutes(1));
+    Tokens tokens =
+        after(
+            Tokens.class,
+            ports.tokens(),
+            "find",
+            () -> house.house().core().endSession().end(opened.session().id(), Origin.LOCAL));
+
+    RotateToken.Outcome outcome = rotate(tokens, opened.secret("kind"));
+
+    assertThat(outcome).isEqualTo(new RotateToken.Outcome.Refused(Reason.ENDED_SESSION));
+    assertThat(events(id, "AND kind = 'SESSION_ENDED'")).isEqualTo(1);
   }
 
   @Test
@@ -145,6 +181,18 @@ class SecondReadsTest {
     CompletableFuture.runAsync(other).orTimeout(10, TimeUnit.SECONDS).join();
   }
 
+  private static RotateToken.Outcome rotate(Tokens tokens, String secret) {
+    return new RotateToken(
+            tokens,
+            ports.sessions(),
+            ports.events(),
+            ports.transactions(),
+            ports.entropy(),
+            ports.time())
+        .rotate(
+            plan().tokens().getFirst(), Digests.lookup(secret), Duration.ofSeconds(10), STRANGER);
+  }
+
   private static SessionOpener opener(Sessions sessions) {
     return new SessionOpener(
         sessions,
@@ -169,6 +217,10 @@ class SecondReadsTest {
 
   private static SessionPlan plan() {
     return SessionPlan.fresh("contract", FORM, Lifetime.UNBOUNDED);
+  }
+
+  private static void delete(AccountId id) {
+    house.house().core().deleteAccount().delete(id, Origin.LOCAL);
   }
 
   private static AccountId account() {
@@ -206,6 +258,17 @@ class SecondReadsTest {
   private static String database() {
     String url = house.house().settings().database().url();
     return url.replaceAll(".*/(empty_[0-9]+).*", "$1");
+  }
+
+  private static long strangersEvents(AccountId id) {
+    return events(id, "AND address = '" + STRANGER.address() + "'");
+  }
+
+  private static long events(AccountId id, String which) {
+    return PostgresServer.running()
+        .count(
+            database(),
+            "SELECT count(*) FROM events WHERE account_id = " + id.value() + " " + which);
   }
 
   /** A form whose secrets are kept as digests. */
