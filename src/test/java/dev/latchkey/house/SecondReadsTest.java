@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.adapter.sql.PostgresServer;
 import dev.latchkey.boot.Ports;
+import dev.latchkey.core.account.Account;
+import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.account.IdentifierTaken;
 import dev.latchkey.core.account.NewAccount;
 import dev.latchkey.core.client.Client;
+import dev.latchkey.core.letter.Letters;
+import dev.latchkey.core.policy.Guesses;
 import dev.latchkey.core.session.Lifetime;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.core.session.SessionSettings;
 import dev.latchkey.core.session.Sessions;
+import dev.latchkey.core.signin.LockNotice;
 import dev.latchkey.core.token.OpenedSession;
 import dev.latchkey.core.token.RotateToken;
 import dev.latchkey.core.token.SessionOpener;
@@ -148,9 +153,33 @@ class SecondReadsTest {
     assertThat(ports.sessions().of(id)).isEmpty();
   }
 
+  @Test
+  void nothing_is_recorded_of_a_lock_whose_account_is_deleted_meanwhile() {
+    Account account = ports.accounts().find(account()).orElseThrow();
+    Guesses.Attempt attempt = lockedAttempt(account.id());
+    Runnable deletion = () -> delete(account.id());
+    Accounts accounts =
+        before(
+            Accounts.class,
+            after(Accounts.class, ports.accounts(), "find", deletion),
+            "lock",
+            deletion);
+    Letters none = letter -> {};
+
+    new LockNotice(accounts, none, ports.events(), ports.transactions(), ports.time())
+        .tell(account, attempt, "contract", STRANGER);
+
+    assertThat(strangersEvents(account.id())).isZero();
+  }
+
   /** A port whose method is followed by somebody else's transaction, once. */
   private static <T> T after(Class<T> port, T real, String method, Runnable other) {
     return beside(port, real, method, () -> {}, other);
+  }
+
+  /** A port whose method comes right after somebody else's transaction, once. */
+  private static <T> T before(Class<T> port, T real, String method, Runnable other) {
+    return beside(port, real, method, other, () -> {});
   }
 
   private static <T> T beside(
@@ -217,6 +246,22 @@ class SecondReadsTest {
 
   private static SessionPlan plan() {
     return SessionPlan.fresh("contract", FORM, Lifetime.UNBOUNDED);
+  }
+
+  private static Guesses.Attempt lockedAttempt(AccountId id) {
+    for (int i = 0; i < 1000; i++) {
+      Guesses.Admission admission =
+          house.house().core().guesses().admit(id, "", "192.0.2." + i % 250, null);
+      if (!(admission instanceof Guesses.Admission.Admitted admitted)) {
+        house.clock().advance(Duration.ofSeconds(30));
+        continue;
+      }
+      admitted.attempt().reserve();
+      if (admitted.attempt().mayTell()) {
+        return admitted.attempt();
+      }
+    }
+    throw new AssertionError("no lock");
   }
 
   private static void delete(AccountId id) {

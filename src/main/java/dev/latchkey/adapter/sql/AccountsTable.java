@@ -414,21 +414,27 @@ final class AccountsTable implements Accounts {
   public boolean delete(AccountId id) {
     return transactions.call(
         () -> {
-          transactions.write(
-              handle ->
-                  handle
-                      .createUpdate(
-                          """
-                          UPDATE events
-                          SET address = :address, agent = NULL, request_id = :requestId
-                          WHERE account_id = :id
-                          """)
-                      .bind("address", ERASED.address())
-                      .bind("requestId", ERASED.requestId())
-                      .bind("id", id.value())
-                      .execute());
-          return change(id, handle -> handle.createUpdate("DELETE FROM accounts WHERE id = :id"));
+          // The row first: that waits for whoever changes what hangs on it, and what they recorded
+          // is seen by the statement after.
+          if (!change(id, handle -> handle.createUpdate("DELETE FROM accounts WHERE id = :id"))) {
+            return false;
+          }
+          transactions.write(handle -> eraseEvents(handle, id));
+          return true;
         });
+  }
+
+  private static int eraseEvents(Handle handle, AccountId id) {
+    return handle
+        .createUpdate(
+            """
+            UPDATE events SET address = :address, agent = NULL, request_id = :requestId
+            WHERE account_id = :id
+            """)
+        .bind("address", ERASED.address())
+        .bind("requestId", ERASED.requestId())
+        .bind("id", id.value())
+        .execute();
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.account.IdentifierTaken;
 import dev.latchkey.core.account.NewAccount;
+import dev.latchkey.core.credential.Weakness;
+import dev.latchkey.core.event.Event;
 import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.Device;
 import dev.latchkey.core.session.Session;
@@ -14,6 +16,7 @@ import dev.latchkey.fake.Heard;
 import dev.latchkey.fake.SeededEntropy;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Identifier;
+import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
 import dev.latchkey.kernel.SessionId;
 import dev.latchkey.kernel.StartProblem;
@@ -23,10 +26,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A store on a real PostgreSQL server: starting on it, and what it does when the server fails. */
@@ -247,6 +253,34 @@ class PostgresDatabaseTest {
 
   private static Token token(String lookup, Session session) {
     return new Token("kind", lookup, session.id(), null, Instant.now(), null, null);
+  }
+
+  @Test
+  void what_is_recorded_while_an_account_is_deleted_is_erased_with_the_rest() throws Exception {
+    String url = SERVER.emptyDatabase();
+    try (Database database = connect(url)) {
+      AccountId id = signUp(database, "gone@x.org", new AtomicInteger()).id();
+      Origin origin = new Origin("192.0.2.7", "agent", null, "request");
+      AtomicReference<CompletableFuture<Boolean>> deletion = new AtomicReference<>();
+
+      database
+          .transactions()
+          .run(
+              () -> {
+                database.credentials().flag(id, "hash", Weakness.Kind.COMMON);
+                deletion.set(CompletableFuture.supplyAsync(() -> database.accounts().delete(id)));
+                SERVER.awaitLock(name(url));
+                database
+                    .events()
+                    .append(
+                        new Event(Event.Kind.PASSWORD_WEAK, id, null, null, origin, Instant.now()));
+              });
+
+      assertThat(deletion.get().get(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(SERVER.count(name(url), "SELECT count(*) FROM events")).isEqualTo(1);
+      assertThat(SERVER.count(name(url), "SELECT count(*) FROM events WHERE address = '192.0.2.7'"))
+          .isZero();
+    }
   }
 
   @Test
