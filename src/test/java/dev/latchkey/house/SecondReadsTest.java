@@ -8,6 +8,7 @@ import dev.latchkey.core.account.Account;
 import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.account.IdentifierTaken;
 import dev.latchkey.core.account.NewAccount;
+import dev.latchkey.core.account.Profile;
 import dev.latchkey.core.client.Client;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Guesses;
@@ -22,6 +23,7 @@ import dev.latchkey.core.token.SessionOpener;
 import dev.latchkey.core.token.SessionPlan;
 import dev.latchkey.core.token.TokenForm;
 import dev.latchkey.core.token.Tokens;
+import dev.latchkey.feature.profile.ChangeProfile;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Digests;
 import dev.latchkey.kernel.Entropy;
@@ -172,6 +174,72 @@ class SecondReadsTest {
     assertThat(strangersEvents(account.id())).isZero();
   }
 
+  @Test
+  void an_address_that_is_there_and_confirmed_by_now_stays_confirmed() {
+    AccountId id = account();
+    Identifier wanted = email();
+    Account checked = ports.accounts().find(id).orElseThrow();
+    Session session = open(id, plan()).session();
+    ports
+        .transactions()
+        .run(
+            () -> {
+              try {
+                ports.accounts().changeEmail(id, wanted, now());
+              } catch (IdentifierTaken e) {
+                throw new AssertionError(e);
+              }
+              ports.accounts().confirmEmail(id, wanted.display(), now());
+            });
+
+    ChangeProfile.Outcome outcome =
+        house
+            .house()
+            .features()
+            .changeProfile()
+            .change(checked, session, present -> present, wanted, Origin.LOCAL);
+
+    assertThat(outcome).isInstanceOf(ChangeProfile.Outcome.Changed.class);
+    assertThat(ports.accounts().find(id).orElseThrow().emailConfirmedAt()).isNotNull();
+    assertThat(events(id, "AND kind = 'EMAIL_CHANGED'")).isZero();
+  }
+
+  @Test
+  void a_change_of_one_text_keeps_what_somebody_else_changed_since_the_check() {
+    AccountId id = account();
+    Account checked = ports.accounts().find(id).orElseThrow();
+    Session session = open(id, plan()).session();
+    ports
+        .accounts()
+        .changeProfile(id, new Profile(null, null, null, "kept", null, null, null, null), now());
+
+    house
+        .house()
+        .features()
+        .changeProfile()
+        .change(checked, session, present -> present.withFullName("Ada"), null, Origin.LOCAL);
+
+    Profile profile = ports.accounts().find(id).orElseThrow().profile();
+    assertThat(profile.description()).isEqualTo("kept");
+    assertThat(profile.fullName()).isEqualTo("Ada");
+  }
+
+  @Test
+  void a_text_is_put_back_although_it_was_what_the_check_still_saw() {
+    AccountId id = account();
+    Account checked = ports.accounts().find(id).orElseThrow();
+    Session session = open(id, plan()).session();
+    ports.accounts().changeProfile(id, Profile.EMPTY.withFullName("Ada"), now());
+
+    house
+        .house()
+        .features()
+        .changeProfile()
+        .change(checked, session, present -> present.withFullName(null), null, Origin.LOCAL);
+
+    assertThat(ports.accounts().find(id).orElseThrow().profile().fullName()).isNull();
+  }
+
   /** A port whose method is followed by somebody else's transaction, once. */
   private static <T> T after(Class<T> port, T real, String method, Runnable other) {
     return beside(port, real, method, () -> {}, other);
@@ -281,6 +349,10 @@ class SecondReadsTest {
     } catch (IdentifierTaken e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Identifier email() {
+    return Identifier.email("person" + NUMBERS.incrementAndGet() + "@example.com").orElseThrow();
   }
 
   private static String client() {
