@@ -12,6 +12,7 @@ import dev.latchkey.core.session.Changes;
 import dev.latchkey.core.session.Device;
 import dev.latchkey.core.session.Session;
 import dev.latchkey.core.token.Token;
+import dev.latchkey.fake.Crowd;
 import dev.latchkey.fake.Heard;
 import dev.latchkey.fake.SeededEntropy;
 import dev.latchkey.kernel.AccountId;
@@ -253,6 +254,73 @@ class PostgresDatabaseTest {
 
   private static Token token(String lookup, Session session) {
     return new Token("kind", lookup, session.id(), null, Instant.now(), null, null);
+  }
+
+  @Test
+  void names_that_are_wanted_crosswise_make_nobody_wait_for_each_other() throws Exception {
+    try (Database database = connect(SERVER.emptyDatabase())) {
+      for (int round = 0; round < 40; round++) {
+        Identifier one = Identifier.email("one" + round + "@x.org").orElseThrow();
+        Identifier two = Identifier.email("two" + round + "@x.org").orElseThrow();
+        Identifier name = Identifier.name("one" + round + "@x.org").orElseThrow();
+        Identifier other = Identifier.name("two" + round + "@x.org").orElseThrow();
+        NewAccount straight = NewAccount.in(RealmName.MAIN).withUsername(name).withEmail(two);
+        NewAccount crossed = NewAccount.in(RealmName.MAIN).withUsername(other).withEmail(one);
+
+        List<String> outcomes =
+            Crowd.rush(
+                4,
+                number ->
+                    () -> {
+                      try {
+                        database
+                            .accounts()
+                            .create(number % 2 == 0 ? straight : crossed, Instant.now());
+                        return "made";
+                      } catch (IdentifierTaken taken) {
+                        // The first of its own names, whichever was found to be taken first.
+                        return taken.identifier().equals(number % 2 == 0 ? name : other)
+                            ? "taken"
+                            : "another name";
+                      }
+                    });
+
+        assertThat(outcomes).containsOnlyOnce("made").doesNotContain("another name");
+      }
+      assertThat(database.repeats()).as("deadlocks").isZero();
+    }
+  }
+
+  @Test
+  void addresses_that_are_exchanged_crosswise_make_nobody_wait_for_each_other() throws Exception {
+    try (Database database = connect(SERVER.emptyDatabase())) {
+      Identifier[] addresses = {
+        Identifier.email("one@x.org").orElseThrow(), Identifier.email("two@x.org").orElseThrow()
+      };
+      List<AccountId> accounts = new ArrayList<>();
+      for (Identifier address : addresses) {
+        accounts.add(signUp(database, address.display(), new AtomicInteger()).id());
+      }
+      for (int round = 0; round < 40; round++) {
+        List<String> outcomes =
+            Crowd.rush(
+                2,
+                number ->
+                    () -> {
+                      try {
+                        database
+                            .accounts()
+                            .changeEmail(
+                                accounts.get(number), addresses[1 - number], Instant.now());
+                        return "changed";
+                      } catch (IdentifierTaken taken) {
+                        return "taken";
+                      }
+                    });
+        assertThat(outcomes).containsExactly("taken", "taken");
+      }
+      assertThat(database.repeats()).as("deadlocks").isZero();
+    }
   }
 
   @Test
