@@ -115,6 +115,7 @@ public record CoreRooms(
         new SessionOpener(
             ports.sessions(),
             ports.tokens(),
+            ports.clients(),
             policies,
             ports.events(),
             ports.sealer(),

@@ -39,9 +39,30 @@ public interface Transactions {
 
   /**
    * Keeps an effect until the transaction of this thread has committed; runs it at once if there is
-   * none. Effects of a transaction that rolls back are forgotten.
+   * none. Effects of a transaction that rolls back are forgotten, and so are those of one of which
+   * nobody knows whether it was committed: nothing may be told or sent that perhaps did not happen.
    *
    * @param effect what to do then; must not throw
    */
   void afterCommit(Runnable effect);
+
+  /**
+   * Keeps what to forget if nobody learns whether the transaction of this thread was committed,
+   * because the connection was lost or the disk failed as the commit was asked for. The caller gets
+   * {@link StoreUnavailable} then, but what this process believed may be wrong from now on. Does
+   * nothing without a transaction, and nothing once it is known how it went.
+   *
+   * @param belief what to forget
+   */
+  void inDoubt(Belief belief);
+
+  /**
+   * Something that this process holds to be true and can look up again, so that forgetting it does
+   * no harm even if it is still true.
+   */
+  @FunctionalInterface
+  interface Belief {
+    /** Forgets it, and tells nobody. Must not throw. */
+    void forget();
+  }
 }

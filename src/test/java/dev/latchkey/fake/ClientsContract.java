@@ -51,6 +51,16 @@ public abstract class ClientsContract extends StoreContract {
   }
 
   @Test
+  void what_is_registered_can_be_held_and_nothing_else() {
+    store().clients().add(client("web", null));
+
+    assertThat(store().transactions().call(() -> store().clients().hold("web"))).isTrue();
+    assertThat(store().transactions().call(() -> store().clients().hold("Web"))).isFalse();
+    store().clients().remove("web");
+    assertThat(store().transactions().call(() -> store().clients().hold("web"))).isFalse();
+  }
+
+  @Test
   void clients_are_listed_by_id() {
     assertThat(store().clients().list()).isEmpty();
     store().clients().add(client("b", null));

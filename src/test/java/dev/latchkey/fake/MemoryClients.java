@@ -23,6 +23,12 @@ final class MemoryClients implements Clients {
     return transactions.read(state -> Optional.ofNullable(state.clients.get(id)));
   }
 
+  /** Transactions take turns here. */
+  @Override
+  public boolean hold(String id) {
+    return find(id).isPresent();
+  }
+
   @Override
   public boolean remove(String id) {
     return transactions.write(state -> state.clients.remove(id) != null);

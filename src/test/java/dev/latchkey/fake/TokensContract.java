@@ -40,6 +40,7 @@ public abstract class TokensContract extends StoreContract {
     return new SessionOpener(
         store().sessions(),
         store().tokens(),
+        store().clients(),
         realm -> SessionSettings.DEFAULT,
         store().events(),
         new Turned(),

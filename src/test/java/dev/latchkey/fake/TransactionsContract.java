@@ -189,6 +189,32 @@ public abstract class TransactionsContract extends StoreContract {
   }
 
   @Test
+  void while_it_is_known_how_the_commit_went_no_belief_is_forgotten() {
+    List<String> forgotten = new ArrayList<>();
+
+    store().transactions().inDoubt(() -> forgotten.add("without a transaction"));
+    store()
+        .transactions()
+        .run(
+            () -> {
+              store().clients().add(client("one"));
+              store().transactions().inDoubt(() -> forgotten.add("committed"));
+            });
+    assertThatThrownBy(
+            () ->
+                store()
+                    .transactions()
+                    .run(
+                        () -> {
+                          store().transactions().inDoubt(() -> forgotten.add("rolled back"));
+                          throw new IllegalStateException("no");
+                        }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(forgotten).isEmpty();
+  }
+
+  @Test
   void an_effect_may_open_a_transaction_of_its_own() {
     store()
         .transactions()

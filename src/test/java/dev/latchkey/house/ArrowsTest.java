@@ -22,7 +22,7 @@ class ArrowsTest {
       core.letter -> kernel core.account
       core.policy -> kernel
       core.session -> kernel
-      core.token -> kernel core.account core.event core.session
+      core.token -> kernel core.account core.client core.event core.session
       core.signin -> kernel core.account core.credential core.event core.letter core.policy core.session core.token
       core.signup -> kernel core.account core.credential core.event core.policy core.session core.token
       core.closing -> kernel core.account core.challenge core.client core.event core.letter core.session

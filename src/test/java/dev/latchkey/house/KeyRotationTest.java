@@ -3,6 +3,7 @@ package dev.latchkey.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.adapter.crypto.JwsTokens;
+import dev.latchkey.adapter.sql.PostgresServer;
 import dev.latchkey.boot.House;
 import dev.latchkey.boot.Ports;
 import dev.latchkey.core.token.ListKeys.ListedKey;
@@ -16,11 +17,15 @@ import dev.latchkey.house.doors.Door;
 import dev.latchkey.house.doors.Doors;
 import dev.latchkey.house.doors.Person;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -234,6 +239,42 @@ class KeyRotationTest {
     second.house().readKeys();
     String[] fresh = devices.enter(first, person);
     assertThat(devices.knows(second, fresh)).isTrue();
+  }
+
+  @Test
+  void signing_out_goes_on_when_somebody_ends_a_session_of_the_same_batch() throws Exception {
+    RunningHouse house = opened(RunningHouse.onPostgres());
+    Person person = Person.fresh();
+    door(DEVICES).signUp(house, person);
+    String url = house.house().settings().database().url();
+    String database = url.replaceAll(".*/(empty_[0-9]+).*", "$1");
+    // More than fit into one batch.
+    PostgresServer.running()
+        .execute(
+            database,
+            """
+            INSERT INTO sessions (
+              id, account_id, contract, address, created_at, signed_in_at, last_seen_at)
+            SELECT n, (SELECT min(id) FROM accounts), 'device-sessions', '192.0.2.1', 1, 1, 1
+            FROM generate_series(1, 1200) AS n
+            """);
+    CompletableFuture<RotateKeys.Rotated> signingOut;
+    try (Connection other = DriverManager.getConnection(url);
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("UPDATE sessions SET ended_at = 2 WHERE id = 7");
+      signingOut =
+          CompletableFuture.supplyAsync(() -> house.house().core().rotateKeys().signOut(DEVICES));
+      PostgresServer.running().awaitLock(database);
+      other.commit();
+    }
+
+    signingOut.get(30, TimeUnit.SECONDS);
+
+    assertThat(
+            PostgresServer.running()
+                .count(database, "SELECT count(*) FROM sessions WHERE ended_at IS NULL"))
+        .isZero();
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.latchkey.kernel.RealmName;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,10 @@ final class AccountsTable implements Accounts {
           """;
 
   private static final Origin ERASED = Origin.erased("-");
+
+  private static final Comparator<Identifier> IN_KEY_ORDER =
+      Comparator.comparing((Identifier one) -> one.kind().namespace())
+          .thenComparing(Identifier::canonical);
 
   /** The next reservations to go. */
   static final String OLD_HOLDS =
@@ -96,9 +101,7 @@ final class AccountsTable implements Accounts {
     return orTaken(
         () -> {
           AccountId id = new AccountId(transactions.write(handle -> insert(handle, wanted, at)));
-          for (Identifier identifier : wanted.identifiers()) {
-            claim(id, wanted.realm(), identifier, at);
-          }
+          claimAll(id, wanted, at);
           return find(id).orElseThrow();
         });
   }
@@ -132,8 +135,27 @@ final class AccountsTable implements Accounts {
         .one();
   }
 
-  /** Gives an identifier to an account, or says that another one has it. */
-  private void claim(AccountId id, RealmName realm, Identifier identifier, Instant at) {
+  /**
+   * Claims in one order everywhere, so that two who want the same names never wait for each other,
+   * and says which one is taken in the order of the account.
+   */
+  private void claimAll(AccountId id, NewAccount wanted, Instant at) {
+    List<Identifier> taken =
+        wanted.identifiers().stream()
+            .sorted(IN_KEY_ORDER)
+            .filter(one -> !claim(id, wanted.realm(), one, at))
+            .toList();
+    wanted.identifiers().stream()
+        .filter(taken::contains)
+        .findFirst()
+        .ifPresent(
+            one -> {
+              throw new TakenSignal(one);
+            });
+  }
+
+  /** Gives an identifier to an account; false if another one has it. */
+  private boolean claim(AccountId id, RealmName realm, Identifier identifier, Instant at) {
     transactions.write(
         handle ->
             byIdentifier(
@@ -166,9 +188,7 @@ final class AccountsTable implements Accounts {
                         identifier.canonical())
                     .bind("account", id.value())
                     .execute());
-    if (inserted == 0 && !id.equals(owner(realm, identifier))) {
-      throw new TakenSignal(identifier);
-    }
+    return inserted > 0 || id.equals(owner(realm, identifier));
   }
 
   private AccountId owner(RealmName realm, Identifier identifier) {
@@ -249,10 +269,13 @@ final class AccountsTable implements Accounts {
             return false;
           }
           Names present = names.get();
+          // The new one first: two accounts that want each other's would wait for each other.
+          if (!claim(id, present.realm(), email, at)) {
+            throw new TakenSignal(email);
+          }
           if (present.email() != null && !present.email().equals(email.canonical())) {
             releaseEmail(id, present);
           }
-          claim(id, present.realm(), email, at);
           return change(
               id,
               handle ->
@@ -414,21 +437,27 @@ final class AccountsTable implements Accounts {
   public boolean delete(AccountId id) {
     return transactions.call(
         () -> {
-          transactions.write(
-              handle ->
-                  handle
-                      .createUpdate(
-                          """
-                          UPDATE events
-                          SET address = :address, agent = NULL, request_id = :requestId
-                          WHERE account_id = :id
-                          """)
-                      .bind("address", ERASED.address())
-                      .bind("requestId", ERASED.requestId())
-                      .bind("id", id.value())
-                      .execute());
-          return change(id, handle -> handle.createUpdate("DELETE FROM accounts WHERE id = :id"));
+          // The row first: that waits for whoever changes what hangs on it, and what they recorded
+          // is seen by the statement after.
+          if (!change(id, handle -> handle.createUpdate("DELETE FROM accounts WHERE id = :id"))) {
+            return false;
+          }
+          transactions.write(handle -> eraseEvents(handle, id));
+          return true;
         });
+  }
+
+  private static int eraseEvents(Handle handle, AccountId id) {
+    return handle
+        .createUpdate(
+            """
+            UPDATE events SET address = :address, agent = NULL, request_id = :requestId
+            WHERE account_id = :id
+            """)
+        .bind("address", ERASED.address())
+        .bind("requestId", ERASED.requestId())
+        .bind("id", id.value())
+        .execute();
   }
 
   @Override
@@ -463,6 +492,7 @@ final class AccountsTable implements Accounts {
                   handle -> statement.apply(handle).bind("id", id.value()).execute());
           if (rows > 0) {
             transactions.afterCommit(() -> changes.accountChanged(id));
+            transactions.inDoubt(() -> changes.accountChanged(id));
           }
           return rows > 0;
         });

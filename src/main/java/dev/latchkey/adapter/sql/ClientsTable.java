@@ -10,9 +10,11 @@ import java.util.Optional;
 /** The table {@code clients}. */
 final class ClientsTable implements Clients {
   private final SqlTransactions transactions;
+  private final Dialect dialect;
 
-  ClientsTable(SqlTransactions transactions) {
+  ClientsTable(SqlTransactions transactions, Dialect dialect) {
     this.transactions = transactions;
+    this.dialect = dialect;
   }
 
   private static Client read(Row row) throws SQLException {
@@ -52,6 +54,18 @@ final class ClientsTable implements Clients {
                 .bind("id", id)
                 .map((results, context) -> read(new Row(results)))
                 .findOne());
+  }
+
+  @Override
+  public boolean hold(String id) {
+    return transactions.write(
+        handle ->
+            handle
+                .createQuery("SELECT 1 FROM clients WHERE id = :id" + dialect.holdLock())
+                .bind("id", id)
+                .map((results, context) -> results.getInt(1))
+                .findOne()
+                .isPresent());
   }
 
   @Override

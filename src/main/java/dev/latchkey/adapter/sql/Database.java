@@ -268,7 +268,7 @@ public final class Database implements AutoCloseable {
    * @return the port
    */
   public Clients clients() {
-    return new ClientsTable(transactions);
+    return new ClientsTable(transactions, dialect);
   }
 
   /**

@@ -17,6 +17,7 @@ enum Dialect {
       """,
       // The one writer holds everything.
       "",
+      "",
       ""),
   /** PostgreSQL, and what speaks its protocol. */
   POSTGRESQL(
@@ -26,6 +27,7 @@ enum Dialect {
       """,
       // Waits for those who lock or change the row, not for those whose new rows refer to it.
       " FOR NO KEY UPDATE",
+      " FOR KEY SHARE",
       " FOR UPDATE SKIP LOCKED");
 
   /**
@@ -38,12 +40,19 @@ enum Dialect {
   private final String folder;
   private final String nextDeviceNumber;
   private final String rowLock;
+  private final String holdLock;
   private final String passOverLocked;
 
-  Dialect(String folder, String nextDeviceNumber, String rowLock, String passOverLocked) {
+  Dialect(
+      String folder,
+      String nextDeviceNumber,
+      String rowLock,
+      String holdLock,
+      String passOverLocked) {
     this.folder = folder;
     this.nextDeviceNumber = nextDeviceNumber;
     this.rowLock = rowLock;
+    this.holdLock = holdLock;
     this.passOverLocked = passOverLocked;
   }
 
@@ -71,6 +80,11 @@ enum Dialect {
   /** Gives what ends a query whose rows nobody else may change until the transaction is over. */
   String rowLock() {
     return rowLock;
+  }
+
+  /** Gives what ends a query whose rows nobody may delete until the transaction is over. */
+  String holdLock() {
+    return holdLock;
   }
 
   /** Gives what ends a query that takes the next row that nobody else is just taking. */

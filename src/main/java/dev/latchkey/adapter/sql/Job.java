@@ -24,6 +24,7 @@ final class Job<T> {
   private @Nullable OpenTransaction transaction;
   private @Nullable Result<T> result;
   private @Nullable Throwable thrown;
+  private boolean isInDoubt;
 
   /**
    * Makes one.
@@ -66,12 +67,21 @@ final class Job<T> {
     }
   }
 
+  /** Lets the job fail although it may be committed, unless the work failed by itself. */
+  void doubt(Throwable why) {
+    isInDoubt = thrown == null;
+    fail(why);
+  }
+
   /** Wakes the caller. What the job did is committed, or it has failed. */
   void finish() {
     done.countDown();
   }
 
-  /** Waits for the outcome, runs the effects that were kept, and gives the result. */
+  /**
+   * Waits for the outcome, runs the effects that were kept or forgets what is in doubt, and gives
+   * the result.
+   */
   T await() {
     boolean wasInterrupted = false;
     try {
@@ -97,6 +107,9 @@ final class Job<T> {
   }
 
   private T outcome() {
+    if (isInDoubt && transaction != null) {
+      transaction.forgetBeliefs();
+    }
     switch (thrown) {
       case RuntimeException e -> throw e;
       case Error e -> throw e;

@@ -1,5 +1,6 @@
 package dev.latchkey.adapter.sql;
 
+import dev.latchkey.kernel.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 final class OpenTransaction {
   private final Handle handle;
   private final List<Runnable> effects = new ArrayList<>();
+  private final List<Transactions.Belief> beliefs = new ArrayList<>();
   private boolean isGivenUp;
 
   OpenTransaction(Handle handle) {
@@ -25,18 +27,31 @@ final class OpenTransaction {
     effects.add(effect);
   }
 
+  /** Keeps what to forget if the commit is in doubt. */
+  void inDoubt(Transactions.Belief belief) {
+    beliefs.add(belief);
+  }
+
   /** Runs the effects in the order in which they were kept. To be called after the commit. */
   void runEffects() {
     effects.forEach(OpenTransaction::run);
+  }
+
+  /**
+   * Forgets what may have become wrong. To be called instead, when a commit was asked for and it is
+   * not known how it went.
+   */
+  void forgetBeliefs() {
+    beliefs.forEach(belief -> run(belief::forget));
   }
 
   private static void run(Runnable effect) {
     try {
       effect.run();
     } catch (RuntimeException e) {
-      // The transaction is committed, so its caller must not be told otherwise.
+      // The caller must be told how the commit went, and nothing else.
       System.getLogger(OpenTransaction.class.getName())
-          .log(System.Logger.Level.ERROR, "an effect after a commit failed", e);
+          .log(System.Logger.Level.ERROR, "what had to be done after a commit failed", e);
     }
   }
 

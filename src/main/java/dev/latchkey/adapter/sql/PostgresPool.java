@@ -175,15 +175,28 @@ final class PostgresPool implements Readers, Writers {
         OpenTransaction open = new OpenTransaction(handle);
         T result = open.apply(work);
         connection.clearWarnings();
-        connection.commit();
+        commit(connection, open);
         isCommitted = true;
-        refuseDoubt(connection);
         return new Committed<>(open, result);
       } finally {
         finish(connection, isCommitted);
       }
     } catch (SQLException e) {
       throw failures.translated(e);
+    }
+  }
+
+  /** Whatever fails from here on may fail after the server has committed. */
+  private static void commit(Connection connection, OpenTransaction open) throws SQLException {
+    boolean isCertain = false;
+    try {
+      connection.commit();
+      refuseDoubt(connection);
+      isCertain = true;
+    } finally {
+      if (!isCertain) {
+        open.forgetBeliefs();
+      }
     }
   }
 

@@ -301,6 +301,8 @@ final class SessionsTable implements Sessions {
             transactions.write(handle -> feed(handle, ended));
             transactions.afterCommit(
                 () -> ended.forEach(one -> changes.sessionEnded(one.session())));
+            // Not told as ended: sockets would be closed on the strength of a guess.
+            transactions.inDoubt(() -> ended.forEach(one -> changes.sessionChanged(one.session())));
           }
           return ended.stream().map(Ended::session).toList();
         });

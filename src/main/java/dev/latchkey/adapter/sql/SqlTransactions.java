@@ -92,6 +92,13 @@ final class SqlTransactions implements Transactions {
     }
   }
 
+  @Override
+  public void inDoubt(Belief belief) {
+    if (current.isBound()) {
+      current.get().inDoubt(belief);
+    }
+  }
+
   /** Reads. */
   <T> T read(Function<Handle, T> query) {
     return current.isBound() ? inside(query) : retried(() -> readers.read(query));

@@ -133,26 +133,36 @@ final class TokensTable implements Tokens {
 
   @Override
   public boolean supersede(String kind, String lookup, Instant at) {
-    Optional<SessionId> session =
-        transactions.write(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        UPDATE tokens
-                        SET superseded_at = :at,
-                          outlived_at =
-                            (SELECT s.expires_at FROM sessions s WHERE s.id = tokens.session_id)
-                        WHERE kind = :kind AND lookup = :lookup AND superseded_at IS NULL
-                        RETURNING session_id
-                        """)
-                    .bind("kind", kind)
-                    .bind("lookup", lookup)
-                    .bind("at", at.toEpochMilli())
-                    .map((results, context) -> new SessionId(results.getLong(1)))
-                    .findOne());
-    session.ifPresent(id -> transactions.afterCommit(() -> changes.sessionChanged(id)));
-    return session.isPresent();
+    return transactions.call(
+        () -> {
+          Optional<SessionId> session = supersedeRow(kind, lookup, at);
+          session.ifPresent(
+              id -> {
+                transactions.afterCommit(() -> changes.sessionChanged(id));
+                transactions.inDoubt(() -> changes.sessionChanged(id));
+              });
+          return session.isPresent();
+        });
+  }
+
+  private Optional<SessionId> supersedeRow(String kind, String lookup, Instant at) {
+    return transactions.write(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    UPDATE tokens
+                    SET superseded_at = :at,
+                      outlived_at =
+                        (SELECT s.expires_at FROM sessions s WHERE s.id = tokens.session_id)
+                    WHERE kind = :kind AND lookup = :lookup AND superseded_at IS NULL
+                    RETURNING session_id
+                    """)
+                .bind("kind", kind)
+                .bind("lookup", lookup)
+                .bind("at", at.toEpochMilli())
+                .map((results, context) -> new SessionId(results.getLong(1)))
+                .findOne());
   }
 
   @Override

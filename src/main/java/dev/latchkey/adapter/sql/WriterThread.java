@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -105,19 +106,22 @@ final class WriterThread implements Writers {
     try {
       connection.begin();
     } catch (SQLException e) {
-      refuse(group, e);
+      refuse(group, e, Job::fail);
       return;
     }
+    // From the moment on in which the commit is asked for, a failure does not say how it went.
+    BiConsumer<Job<?>, Throwable> refusal = Job::fail;
     try {
       for (Job<?> job : group) {
         run(job);
       }
+      refusal = Job::doubt;
       connection.execute("COMMIT");
       commits.increment();
       committed.add(group.size());
     } catch (SQLException e) {
       if (group.size() == 1 || SqliteFile.isFromDisk(e)) {
-        refuse(group, e);
+        refuse(group, e, refusal);
       } else {
         connection.abandon();
         // One of them broke the whole transaction; nothing was kept, so each tries alone.
@@ -126,13 +130,13 @@ final class WriterThread implements Writers {
     }
   }
 
-  private void refuse(List<Job<?>> group, SQLException why) {
+  private void refuse(List<Job<?>> group, SQLException why, BiConsumer<Job<?>, Throwable> refusal) {
     if (SqliteFile.isFromDisk(why)) {
       connection.distrust(why);
     }
     connection.abandon();
     RuntimeException translated = failures.translated(why);
-    group.forEach(job -> job.fail(translated));
+    group.forEach(job -> refusal.accept(job, translated));
   }
 
   private void run(Job<?> job) throws SQLException {

@@ -31,4 +31,9 @@ final class TracedTransactions implements Transactions {
   public void afterCommit(Runnable effect) {
     transactions.afterCommit(effect);
   }
+
+  @Override
+  public void inDoubt(Belief belief) {
+    transactions.inDoubt(belief);
+  }
 }

@@ -22,6 +22,15 @@ public interface Clients {
   Optional<Client> find(String id);
 
   /**
+   * Keeps a client from being removed until the transaction of the calling thread is over. Any
+   * number of transactions may do so at once; a removal waits for them.
+   *
+   * @param id its id
+   * @return false if it is not registered
+   */
+  boolean hold(String id);
+
+  /**
    * Removes a client. Its accounts stay; its sessions are ended by the caller.
    *
    * @param id its id

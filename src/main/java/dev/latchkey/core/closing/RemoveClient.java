@@ -36,8 +36,10 @@ public final class RemoveClient {
   public boolean remove(String clientId) {
     return transactions.call(
         () -> {
+          // First: it waits for sign-ins under way, whose sessions can be seen after it.
+          boolean isRemoved = clients.remove(clientId);
           sessions.endAllOfClient(clientId, time.now());
-          return clients.remove(clientId);
+          return isRemoved;
         });
   }
 }

@@ -32,7 +32,8 @@ public final class Changes {
   }
 
   /**
-   * Tells that a session goes on, but one of its tokens was replaced.
+   * Tells that what was known of a session may be wrong: one of its tokens was replaced, or nobody
+   * knows whether its end was kept.
    *
    * @param session its number
    */
@@ -59,7 +60,7 @@ public final class Changes {
     void sessionEnded(SessionId session);
 
     /**
-     * A session goes on, but one of its tokens was replaced.
+     * What was known of a session may be wrong; it need not have ended.
      *
      * @param session its number
      */

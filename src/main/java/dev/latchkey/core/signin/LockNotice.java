@@ -64,9 +64,10 @@ public final class LockNotice {
       Guesses.Attempt attempt,
       @Nullable String contract,
       Origin origin) {
+    // Read again: it may have been deleted, disabled or moved to another address meanwhile. Before
+    // the counter, as everybody does: else two could wait for each other.
+    Account present = account == null ? null : accounts.lock(account.id()).orElse(null);
     Instant until = attempt.tellLock();
-    // Read again: it may have been deleted, disabled or moved to another address meanwhile.
-    Account present = account == null ? null : accounts.find(account.id()).orElse(null);
     if (until == null || present == null) {
       return;
     }

@@ -95,8 +95,12 @@ public final class RotateToken {
       return new Outcome.Rotated(found, new OpenedSession.Issued(minted.secret(), expiresAt));
     }
     // Read again: a parallel rotation may have superseded it after the first read.
-    Instant supersededAt =
-        tokens.find(kind, lookup).map(again -> again.token().supersededAt()).orElse(null);
+    Optional<FoundToken> again = tokens.find(kind, lookup);
+    if (again.isEmpty()) {
+      // Or it was deleted with its account, of which nothing more is recorded.
+      return new Outcome.Refused(Reason.FORGED_TOKEN);
+    }
+    Instant supersededAt = again.get().token().supersededAt();
     Optional<Token> current = tokens.current(kind, session.id());
     // A successor is issued in the step that supersedes, so equal moments mark the immediate
     // predecessor.
@@ -107,7 +111,10 @@ public final class RotateToken {
       return new Outcome.Rotated(
           found, new OpenedSession.Issued(current.get().lookup(), current.get().expiresAt()));
     }
-    sessions.end(session.id(), now);
+    if (!sessions.end(session.id(), now)) {
+      // Somebody else ended it since the first read.
+      return new Outcome.Refused(Reason.ENDED_SESSION);
+    }
     events.append(
         new Event(
             Event.Kind.SESSION_ENDED,

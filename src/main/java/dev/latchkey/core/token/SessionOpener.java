@@ -1,5 +1,6 @@
 package dev.latchkey.core.token;
 
+import dev.latchkey.core.client.Clients;
 import dev.latchkey.core.event.Event;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.session.Device;
@@ -9,6 +10,7 @@ import dev.latchkey.core.session.SessionPolicies;
 import dev.latchkey.core.session.SessionSettings;
 import dev.latchkey.core.session.Sessions;
 import dev.latchkey.kernel.AccountId;
+import dev.latchkey.kernel.ConcurrentChange;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
@@ -37,6 +39,7 @@ public final class SessionOpener {
 
   private final Sessions sessions;
   private final Tokens tokens;
+  private final Clients clients;
   private final SessionPolicies policies;
   private final Events events;
   private final Sealer sealer;
@@ -48,6 +51,7 @@ public final class SessionOpener {
    *
    * @param sessions stored sessions
    * @param tokens stored tokens
+   * @param clients registered clients
    * @param policies what the sessions of each realm may do
    * @param events the record of what happened
    * @param sealer hides the copies of tokens that are handed out again
@@ -57,6 +61,7 @@ public final class SessionOpener {
   public SessionOpener(
       Sessions sessions,
       Tokens tokens,
+      Clients clients,
       SessionPolicies policies,
       Events events,
       Sealer sealer,
@@ -64,6 +69,7 @@ public final class SessionOpener {
       Time time) {
     this.sessions = sessions;
     this.tokens = tokens;
+    this.clients = clients;
     this.policies = policies;
     this.events = events;
     this.sealer = sealer;
@@ -75,7 +81,8 @@ public final class SessionOpener {
    * Opens a session, or hands out the live one that the plan's key stands for. An expired one is
    * ended first, so that its number and token never come back; one that today's policy of the realm
    * would not let live counts as expired. If the account has more live sessions than its realm
-   * allows, those that were not seen for the longest time end.
+   * allows, those that were not seen for the longest time end. A client that was removed since it
+   * asked gets a session that is over, as if it had been removed right afterwards.
    *
    * @param account whose; it exists and is active, as the frame has seen
    * @param realm the realm of the account
@@ -85,6 +92,17 @@ public final class SessionOpener {
    */
   public OpenedSession open(AccountId account, RealmName realm, SessionPlan plan, Origin origin) {
     Instant now = time.now();
+    // Before any session, as whoever removes a client does: else two could wait for each other.
+    boolean mayAsk = plan.clientId() == null || clients.hold(plan.clientId());
+    OpenedSession opened = handOut(account, realm, plan, origin, now);
+    if (!mayAsk) {
+      sessions.end(opened.session().id(), now);
+    }
+    return opened;
+  }
+
+  private OpenedSession handOut(
+      AccountId account, RealmName realm, SessionPlan plan, Origin origin, Instant now) {
     SessionSettings policy = policies.of(realm);
     String key = plan.key();
     if (key != null) {
@@ -118,7 +136,10 @@ public final class SessionOpener {
 
   private OpenedSession handOutAgain(
       Session present, SessionPlan plan, Origin origin, Instant now) {
-    sessions.signInAgain(present.id(), merged(present.device(), plan.device()), origin, now);
+    Device device = merged(present.device(), plan.device());
+    if (!sessions.signInAgain(present.id(), device, origin, now)) {
+      throw new ConcurrentChange("the session was ended as it was handed out");
+    }
     Map<String, OpenedSession.Issued> issued = new LinkedHashMap<>();
     for (SessionPlan.Order order : plan.tokens()) {
       Token token =

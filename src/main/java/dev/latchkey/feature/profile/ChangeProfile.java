@@ -17,6 +17,7 @@ import dev.latchkey.kernel.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the profile, and the address if another is wanted: both or neither. */
@@ -63,7 +64,8 @@ public final class ChangeProfile {
    *
    * @param account whose; it was checked through the session
    * @param session the session that asks
-   * @param profile the whole new profile
+   * @param profile makes the new profile from the present one; may be called more than once, with
+   *     what others have changed meanwhile
    * @param email the address to have; null to keep the present one
    * @param origin from where
    * @return the account as it is now, or why nothing was changed
@@ -71,7 +73,7 @@ public final class ChangeProfile {
   public Outcome change(
       Account account,
       Session session,
-      Profile profile,
+      UnaryOperator<Profile> profile,
       @Nullable Identifier email,
       Origin origin) {
     if (isNew(account, email)
@@ -93,7 +95,7 @@ public final class ChangeProfile {
   private Outcome keep(
       Account account,
       Session session,
-      Profile profile,
+      UnaryOperator<Profile> profile,
       @Nullable Identifier email,
       Origin origin) {
     Instant now = time.now();
@@ -103,7 +105,8 @@ public final class ChangeProfile {
         || sessions.find(session.id()).filter(one -> one.endedAt() == null).isEmpty()) {
       return new Outcome.Gone();
     }
-    if (email != null && isNew(account, email)) {
+    // Judged by what is stored now: the account was read when the session was checked.
+    if (email != null && isNew(present.get(), email)) {
       try {
         changeAddress.toUnproven(present.get(), email, origin);
       } catch (IdentifierTaken taken) {
@@ -111,8 +114,9 @@ public final class ChangeProfile {
       }
       append(Event.Kind.EMAIL_CHANGED, account, session, origin, now);
     }
-    if (!profile.equals(account.profile())) {
-      accounts.changeProfile(account.id(), profile, now);
+    Profile wanted = profile.apply(present.get().profile());
+    if (!wanted.equals(present.get().profile())) {
+      accounts.changeProfile(account.id(), wanted, now);
       append(Event.Kind.PROFILE_CHANGED, account, session, origin, now);
     }
     Optional<Account> changed = accounts.find(account.id());

@@ -68,7 +68,7 @@ public final class TellOwner {
    */
   public void tell(RealmName realm, Identifier email, String contract, Origin origin) {
     Optional<Account> holder = accounts.findByIdentifier(realm, Namespace.NAME, email.canonical());
-    holder.ifPresent(account -> transactions.run(() -> note(account, contract, origin)));
+    holder.ifPresent(account -> transactions.run(() -> note(account.id(), contract, origin)));
     Optional<Account> owner = holder.filter(Account::isActive).filter(Account::isMailable);
     String subject = realm + "/" + email.canonical();
     if (budgets.letter(subject, origin.address()) instanceof Budgets.Grant.Granted) {
@@ -80,9 +80,12 @@ public final class TellOwner {
     }
   }
 
-  private void note(Account account, String contract, Origin origin) {
-    events.append(
-        new Event(Event.Kind.ADDRESS_WANTED, account.id(), null, contract, origin, time.now()));
+  private void note(AccountId holder, String contract, Origin origin) {
+    // Of an account that was deleted meanwhile nothing more is recorded.
+    if (accounts.lock(holder).isPresent()) {
+      events.append(
+          new Event(Event.Kind.ADDRESS_WANTED, holder, null, contract, origin, time.now()));
+    }
   }
 
   private void send(AccountId owner, Origin origin) {

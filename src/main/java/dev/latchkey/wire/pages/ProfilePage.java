@@ -5,6 +5,7 @@ import dev.latchkey.feature.profile.ChangeProfile;
 import dev.latchkey.kernel.Language;
 import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Reply;
+import java.util.function.UnaryOperator;
 
 /** {@code /account/profile}: name and language. */
 final class ProfilePage {
@@ -41,8 +42,8 @@ final class ProfilePage {
       Form form = pages.ownForm(visit).with(NAME, name).with(LANGUAGE, visit.typed(LANGUAGE));
       return page(visit, Statuses.UNPROCESSABLE, form.refused(check.problems()));
     }
-    Profile wanted =
-        visit.account().profile().withFullName(name.isEmpty() ? null : name).withLanguage(language);
+    UnaryOperator<Profile> wanted =
+        present -> present.withFullName(name.isEmpty() ? null : name).withLanguage(language);
     return switch (changeProfile.change(
         visit.account(), visit.session(), wanted, null, visit.origin())) {
       // What was chosen for good wins over what was chosen at the foot of a page.

@@ -18,6 +18,7 @@ final class FaultySource implements DataSource {
   private int failing;
   private int steps;
   private String state = "40001";
+  private boolean isAnswerLost;
 
   FaultySource(DataSource sound) {
     this.sound = sound;
@@ -28,6 +29,11 @@ final class FaultySource implements DataSource {
     failing = step;
     steps = 0;
     state = sqlState;
+  }
+
+  /** Lets the next commit succeed, and its answer be lost, once. */
+  void loseAnswerToCommit() {
+    isAnswerLost = true;
   }
 
   /** Says whether the step came. */
@@ -62,6 +68,10 @@ final class FaultySource implements DataSource {
       result = method.invoke(real, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+    if (isAnswerLost && method.getName().equals("commit")) {
+      isAnswerLost = false;
+      throw new SQLException("the answer was lost", "08006");
     }
     return switch (result) {
       case PreparedStatement statement -> wrapped(PreparedStatement.class, statement);

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Handle;
@@ -236,6 +238,61 @@ class WriterThreadTest {
     assertThat(submit("d").await()).isEqualTo("d");
     assertThat(fault.count("PRAGMA wal_checkpoint(TRUNCATE)")).as("trusted again").isEqualTo(1);
     assertThat(notes()).containsExactly("c", "d");
+  }
+
+  @Test
+  void what_a_failed_sync_leaves_in_doubt_is_forgotten_and_not_told() throws Exception {
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    Job<String> held = hold();
+    Job<String> doubtful = noting("a", seen, handle -> {});
+    Job<String> failing =
+        noting(
+            "b",
+            seen,
+            handle -> {
+              throw new IllegalStateException("no");
+            });
+    fault.failOnce("COMMIT", 2);
+    gate.countDown();
+
+    held.await();
+    assertThatThrownBy(doubtful::await).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(failing::await).isInstanceOf(IllegalStateException.class);
+    assertThat(seen).containsExactly("a forgotten");
+
+    assertThat(noting("c", seen, handle -> {}).await()).isEqualTo("c");
+    assertThat(seen).containsExactly("a forgotten", "c told");
+  }
+
+  @Test
+  void work_whose_transaction_never_began_leaves_nothing_in_doubt() throws Exception {
+    gate.countDown();
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    try (Connection other = file.connect();
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      assertThatThrownBy(noting("a", seen, handle -> {})::await)
+          .isInstanceOf(StoreUnavailable.class);
+      statement.execute("ROLLBACK");
+    }
+
+    assertThat(seen).isEmpty();
+  }
+
+  private Job<String> noting(
+      String text, List<String> seen, java.util.function.Consumer<Handle> then) {
+    Job<String> job =
+        new Job<>(
+            open -> {
+              open.handle().execute("INSERT INTO notes VALUES (?)", text);
+              open.afterCommit(() -> seen.add(text + " told"));
+              open.inDoubt(() -> seen.add(text + " forgotten"));
+              then.accept(open.handle());
+              return text;
+            },
+            patience);
+    writer.submit(job);
+    return job;
   }
 
   @Test

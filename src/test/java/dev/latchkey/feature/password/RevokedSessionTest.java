@@ -3,7 +3,6 @@ package dev.latchkey.feature.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.account.Account;
-import dev.latchkey.core.account.Profile;
 import dev.latchkey.core.session.Device;
 import dev.latchkey.core.session.Lifetime;
 import dev.latchkey.core.session.Session;
@@ -72,14 +71,14 @@ class RevokedSessionTest {
   void it_changes_no_profile_and_no_address() {
     house.house().core().endSession().end(session.id(), Origin.LOCAL);
     Identifier evil = Identifier.email("evil@example.com").orElseThrow();
-    Profile named = account.profile().withFullName("Mallory");
 
     ChangeProfile.Outcome outcome =
         house
             .house()
             .features()
             .changeProfile()
-            .change(account, session, named, evil, Origin.LOCAL);
+            .change(
+                account, session, present -> present.withFullName("Mallory"), evil, Origin.LOCAL);
 
     assertThat(outcome).isEqualTo(new ChangeProfile.Outcome.Gone());
     Account present = house.house().ports().accounts().find(account.id()).orElseThrow();

@@ -41,12 +41,16 @@ final class UpdateUserEndpoint implements Endpoint {
     Violations found = new Violations();
     fields.judge(found);
     Optional<Identifier> email = FieldRules.newAddress(fields, found);
-    Profile profile = profile(fields, caller.account().profile(), found);
+    profile(fields, caller.account().profile(), found);
     if (!found.isEmpty() || email.isEmpty()) {
       return DeviceSessionsErrors.invalid(keys, found);
     }
     return switch (changeProfile.change(
-        caller.account(), caller.session(), profile, email.get(), request.origin())) {
+        caller.account(),
+        caller.session(),
+        present -> profile(fields, present, found),
+        email.get(),
+        request.origin())) {
       case ChangeProfile.Outcome.Changed changed ->
           DeviceSessionsJson.currentUser(keys, changed.account());
       case ChangeProfile.Outcome.EmailTaken taken ->

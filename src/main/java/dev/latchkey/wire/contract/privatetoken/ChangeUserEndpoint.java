@@ -11,6 +11,7 @@ import dev.latchkey.wire.http.Reply;
 import dev.latchkey.wire.http.Request;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** {@code PUT /api/v2/user}: changes the address and the profile of who is signed in. */
 final class ChangeUserEndpoint implements Endpoint {
@@ -47,7 +48,7 @@ final class ChangeUserEndpoint implements Endpoint {
     Account account = caller.get().found().account();
     FieldRules rules = new FieldRules(fields, settings);
     Identifier email = fields.has("email") ? rules.email() : null;
-    Profile profile = rules.profile(account.profile());
+    UnaryOperator<Profile> profile = rules.profile();
     if (!rules.broken().isEmpty()) {
       return errors.invalid(request, rules.broken());
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -109,22 +110,28 @@ final class FieldRules {
   }
 
   /** Reads the texts of a profile; those that are not there stay as they are. */
-  Profile profile(Profile present) throws BadInput {
-    return new Profile(
-        text("fullname", present.fullName(), Message.FULLNAME_FORM),
-        present.firstName(),
-        present.lastName(),
-        present.description(),
-        present.location(),
-        text("avatar", present.avatar(), Message.AVATAR_FORM),
-        text("phone_number", present.phoneNumber(), Message.PHONE_FORM),
-        present.language());
+  UnaryOperator<Profile> profile() throws BadInput {
+    String name = text("fullname", Message.FULLNAME_FORM);
+    String avatar = text("avatar", Message.AVATAR_FORM);
+    String phone = text("phone_number", Message.PHONE_FORM);
+    boolean hasName = fields.has("fullname");
+    boolean hasAvatar = fields.has("avatar");
+    boolean hasPhone = fields.has("phone_number");
+    return present ->
+        new Profile(
+            hasName ? name : present.fullName(),
+            present.firstName(),
+            present.lastName(),
+            present.description(),
+            present.location(),
+            hasAvatar ? avatar : present.avatar(),
+            hasPhone ? phone : present.phoneNumber(),
+            present.language());
   }
 
-  private @Nullable String text(String name, @Nullable String present, Message complaint)
-      throws BadInput {
+  private @Nullable String text(String name, Message complaint) throws BadInput {
     if (!fields.has(name)) {
-      return present;
+      return null;
     }
     String text = filled(name).orElse(null);
     if (text == null) {

@@ -56,7 +56,7 @@ final class WeChatEndpoint implements Endpoint {
     Optional<String> accessToken = fields.text("access_token").filter(typed -> !typed.isBlank());
     Identifier username = rules.usernameIfAny();
     Identifier email = rules.emailIfAny();
-    Profile profile = rules.profile(Profile.EMPTY);
+    Profile profile = rules.profile().apply(Profile.EMPTY);
     if (uid.isEmpty()) {
       return errors.invalid(request, Message.UID_MISSING);
     }
