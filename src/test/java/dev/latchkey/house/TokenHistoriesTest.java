@@ -20,6 +20,7 @@ import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.RealmName;
 import dev.latchkey.kernel.SessionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,6 +57,29 @@ class TokenHistoriesTest {
         endings += history.stream().anyMatch(one -> one.result().equals("ended")) ? 1 : 0;
       }
       assertThat(endings).as("sessions that ended in between").isGreaterThan(SESSIONS / 4);
+    }
+  }
+
+  @Test
+  void of_two_rotations_at_one_moment_only_the_token_just_replaced_gets_the_current_one()
+      throws Exception {
+    try (RunningHouse house = RunningHouse.start()) {
+      String first = open(house, account(house)).secret("kind");
+      var ports = house.house().ports();
+      Instant moment = house.clock().now();
+      RotateToken rotateToken =
+          new RotateToken(
+              ports.tokens(),
+              ports.sessions(),
+              ports.events(),
+              ports.transactions(),
+              ports.entropy(),
+              () -> moment);
+      String second = rotated(rotateToken, first);
+      String third = rotated(rotateToken, second);
+
+      assertThat(rotated(rotateToken, second)).isEqualTo(third);
+      assertThat(rotated(rotateToken, first)).isEqualTo("misused");
     }
   }
 
@@ -142,20 +166,21 @@ class TokenHistoriesTest {
           node.house().ports().sessions().find(session).orElseThrow().endedAt() == null;
       return new Operation("check", "", isLive ? "live" : "ended", from, System.nanoTime());
     }
-    String result =
-        switch (node.house()
-            .core()
-            .rotateToken()
-            .rotate(PLAN.tokens().getFirst(), shown, Duration.ofHours(1), Origin.LOCAL)) {
-          case RotateToken.Outcome.Rotated rotated -> rotated.current().secret();
-          case RotateToken.Outcome.Misused misused -> "misused";
-          case RotateToken.Outcome.Refused refused -> "ended";
-        };
+    String result = rotated(node.house().core().rotateToken(), shown);
     long to = System.nanoTime();
     if (!result.equals("misused") && !result.equals("ended") && !known.contains(result)) {
       known.add(result);
     }
     return new Operation("rotate", shown, result, from, to);
+  }
+
+  private static String rotated(RotateToken rotateToken, String shown) {
+    return switch (rotateToken.rotate(
+        PLAN.tokens().getFirst(), shown, Duration.ofHours(1), Origin.LOCAL)) {
+      case RotateToken.Outcome.Rotated rotated -> rotated.current().secret();
+      case RotateToken.Outcome.Misused misused -> "misused";
+      case RotateToken.Outcome.Refused refused -> "ended";
+    };
   }
 
   private static AccountId account(RunningHouse house) throws IdentifierTaken {

@@ -85,10 +85,11 @@ public final class RotateToken {
     if (session.isExpired(now)) {
       return new Outcome.Refused(Reason.EXPIRED_TOKEN);
     }
-    if (tokens.supersede(kind, lookup, now)) {
+    Instant at = later(found.token().issuedAt(), now);
+    if (tokens.supersede(kind, lookup, at)) {
       TokenForm.Minted minted = order.form().mint(session, entropy);
       Instant expiresAt = order.expiry(session, now);
-      Token successor = new Token(kind, minted.lookup(), session.id(), null, now, expiresAt, null);
+      Token successor = new Token(kind, minted.lookup(), session.id(), null, at, expiresAt, null);
       tokens.insert(successor);
       // A client that only rotates is in use, too.
       sessions.seen(Map.of(session.id(), now));
@@ -102,8 +103,8 @@ public final class RotateToken {
     }
     Instant supersededAt = again.get().token().supersededAt();
     Optional<Token> current = tokens.current(kind, session.id());
-    // A successor is issued in the step that supersedes, so equal moments mark the immediate
-    // predecessor.
+    // A successor is issued in the step that supersedes, and later than its predecessor was, so
+    // equal moments mark the immediate predecessor.
     if (supersededAt != null
         && current.isPresent()
         && current.get().issuedAt().equals(supersededAt)
@@ -124,6 +125,14 @@ public final class RotateToken {
             origin,
             now));
     return new Outcome.Misused(found);
+  }
+
+  /**
+   * Two rotations within a millisecond, or by a clock that was set back, have moments of their own.
+   */
+  private static Instant later(Instant issuedAt, Instant now) {
+    Instant earliest = issuedAt.plusMillis(1);
+    return now.isBefore(earliest) ? earliest : now;
   }
 
   /** What a rotation comes to. */
