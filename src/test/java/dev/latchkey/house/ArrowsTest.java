@@ -39,6 +39,7 @@ class ArrowsTest {
       cli -> kernel adapter.log adapter.settings boot core.account core.client core.closing core.credential core.session core.signup core.token feature.mail feature.permission wire.http
       adapter.agent -> core.session
       adapter.crypto -> kernel core.credential core.token
+      adapter.foreign -> kernel core.credential
       adapter.corpus -> kernel core.credential
       adapter.limits -> kernel core.policy
       adapter.smtp -> kernel feature.mail
@@ -47,7 +48,7 @@ class ArrowsTest {
       adapter.traces -> kernel core.credential
       adapter.cache -> kernel core.session core.token core.account
       adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail feature.upkeep
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.log adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics adapter.traces feature.upkeep
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.foreign adapter.limits adapter.log adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics adapter.traces feature.upkeep
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.profile wire.http
@@ -63,11 +64,12 @@ class ArrowsTest {
       """
       java -> *
       org.jspecify -> *
-      tools.jackson -> wire.http adapter.settings
+      tools.jackson -> wire.http adapter.settings adapter.foreign
       com.nimbusds.jose -> adapter.crypto
       ua_parser -> adapter.agent
-      javax.crypto -> adapter.crypto
-      org.bouncycastle -> adapter.crypto
+      javax.crypto -> adapter.crypto adapter.foreign
+      org.bouncycastle -> adapter.crypto adapter.foreign
+      org.apache.commons.codec -> adapter.foreign
       com.goterl.lazysodium -> adapter.crypto
       com.sun.jna -> adapter.crypto
       com.zaxxer.hikari -> adapter.sql
@@ -218,7 +220,7 @@ class ArrowsTest {
     return Arrows.strayCalls(
         classes,
         "dev.latchkey.core.credential.PasswordHasher",
-        List.of("verify"),
+        List.of("verify", "judge"),
         // The second is the port itself, with a span around it.
         List.of("dev.latchkey.feature.password", "dev.latchkey.adapter.traces.TracedHasher"));
   }

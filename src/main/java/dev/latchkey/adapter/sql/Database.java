@@ -223,7 +223,7 @@ public final class Database implements AutoCloseable {
    * @return the port
    */
   public Credentials credentials() {
-    return new CredentialsTable(transactions);
+    return new CredentialsTable(transactions, dialect);
   }
 
   /**
