@@ -13,6 +13,7 @@ final class Commands {
         new ClientsListCommand(),
         new ClientsRemoveCommand(),
         new AccountsListCommand(),
+        new AccountsHashesCommand(),
         AccountCommand.show(),
         AccountCommand.disable(),
         AccountCommand.enable(),
