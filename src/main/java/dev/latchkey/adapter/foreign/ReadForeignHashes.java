@@ -185,12 +185,7 @@ public final class ReadForeignHashes implements ForeignHashes {
       putInput(hash, fields);
       return;
     }
-    if (hash.parameters().containsKey("pepper")) {
-      fields.secret(pepper(hash));
-    }
-    if (hash.parameters().containsKey("username")) {
-      fields.put("username", username(hash));
-    }
+    putNamed(hash, fields, fields.words("template"));
   }
 
   private static boolean hasInput(ForeignHash hash) {
@@ -207,6 +202,11 @@ public final class ReadForeignHashes implements ForeignHashes {
     String template = Given.word(hash, "template", PEPPER_BEHIND);
     Template.parse(template);
     KeptHashes.putInput(fields, template);
+    putNamed(hash, fields, template);
+  }
+
+  /** Adds what a template names besides password and salt. */
+  private static void putNamed(ForeignHash hash, Fields fields, String template) throws Refusal {
     if (hash.parameters().containsKey("pepper")) {
       fields.secret(pepper(hash));
     }

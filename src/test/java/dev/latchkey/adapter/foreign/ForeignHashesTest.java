@@ -265,6 +265,10 @@ class ForeignHashesTest {
         new ForeignHash("digest-md5", "0".repeat(32), Map.of("template", "sha1(password)")),
         new ForeignHash(
             "digest-md5", "0".repeat(32), Map.of("template", "md5(".repeat(60) + "password")),
+        new ForeignHash("digest", "0".repeat(32), Map.of("template", "md5(pepper + password)")),
+        new ForeignHash("digest", "0".repeat(32), Map.of("template", "md5(username + password)")),
+        new ForeignHash(
+            "digest", "0".repeat(32), Map.of("template", "md5(password)", "pepper", "x")),
         new ForeignHash("keycloak", "{", Map.of("credential_data", "{}")),
         new ForeignHash("keycloak", "[".repeat(2000), Map.of("credential_data", "{}")),
         auto("0".repeat(32)),
