@@ -508,6 +508,11 @@ public final class House implements AutoCloseable {
     return features;
   }
 
+  /** The store, for what needs more of it than its ports. */
+  Database database() {
+    return database;
+  }
+
   /**
    * The contracts.
    *

@@ -27,6 +27,7 @@ final class Commands {
         new OutboxCommand(),
         new OutboxShowCommand(),
         new OutboxRetryCommand(),
+        new ImportAccountsCommand(),
         new BreachedImportCommand(),
         new CopyCommand(),
         new BackupCommand(),
