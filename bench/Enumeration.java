@@ -6,6 +6,8 @@ import dev.latchkey.boot.ServerSettings;
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.account.AccountStatus;
 import dev.latchkey.core.account.NewAccount;
+import dev.latchkey.core.credential.ForeignHashes;
+import dev.latchkey.core.credential.ForeignHashes.ForeignHash;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.policy.BudgetSettings;
@@ -64,6 +66,14 @@ public final class Enumeration {
   private static final HashSettings CHEAP = new HashSettings(1024, 1, 2, 4096);
 
   private static final HashSettings LEGACY = new HashSettings(512, 1, 1, 16);
+  /** Of "correct horse", by libxcrypt. */
+  private static final ForeignHash DEAR =
+      new ForeignHash("bcrypt", "$2b$08$abcdefghijklmnopqrstuubAvJmxpQuyV3jn7x.SUSPxe.DearCPe", Map.of());
+
+  private static final String DEAR_RIGHT = "correct horse";
+  private static final ForeignHash WRAPPED =
+      new ForeignHash(
+          "digest-md5", "0123456789abcdef0123456789abcdef", Map.of("template", "md5(password)"));
   private static final String NOBODY = "nobody@mail.example";
   private static final String RIGHT = "Zanzibar6trombone";
   private static final Origin ELSEWHERE = new Origin("198.51.100.7", null, null, "-");
@@ -95,6 +105,9 @@ public final class Enumeration {
     run.signIns(margin);
     run.throttled(margin);
     run.letters();
+    if (args.length > 2 && args[2].equals("foreign")) {
+      run.foreign(margin);
+    }
     System.out.println("load average after: " + load());
     System.out.println(run.isSound ? "sound: every state equivalent, every control found" : "NOT SOUND");
     System.exit(run.isSound ? 0 : 1);
@@ -125,6 +138,30 @@ public final class Enumeration {
           took.length,
           median * 0.005);
       return median * 0.005;
+    }
+  }
+
+  /** Hashes of another system, a dear one and a wrapped one: every refusal waits for the dear one. */
+  private void foreign(double margin) throws Exception {
+    try (Stage stage = new Stage(CHEAP, locking(PLENTY))) {
+      stage.account("modern");
+      stage.foreign(stage.account("dear"), DEAR);
+      stage.foreign(stage.account("wrapped"), WRAPPED);
+      Account disabled = stage.account("disabled");
+      stage.foreign(disabled, DEAR);
+      stage.disable(disabled);
+      Account locked = stage.account("locked");
+      stage.foreign(locked, DEAR);
+      stage.lock(locked);
+      Map<String, byte[]> arms = new LinkedHashMap<>();
+      arms.put("unknown", signIn(NOBODY));
+      arms.put("another unknown", signIn("nobody.else@mail.example"));
+      arms.put("today's hash, wrong password", signIn("modern@mail.example"));
+      arms.put("bcrypt at 8, wrong password", signIn("dear@mail.example"));
+      arms.put("wrapped MD5, wrong password", signIn("wrapped@mail.example"));
+      arms.put("bcrypt at 8, disabled, right password", signIn("disabled@mail.example", DEAR_RIGHT));
+      arms.put("bcrypt at 8, locked, right password", signIn("locked@mail.example", DEAR_RIGHT));
+      report("sign-in, hashes of another system", measure(stage.line, arms, rounds), margin, false);
     }
   }
 
@@ -389,6 +426,16 @@ public final class Enumeration {
       try (Argon2Hasher old = new Argon2Hasher(LEGACY, new SystemEntropy(), new SystemTime())) {
         house.ports().credentials().setPasswordHash(account.id(), old.hash(Password.of(RIGHT)), Instant.now());
       }
+    }
+
+    void foreign(Account account, ForeignHash hash) {
+      house
+          .ports()
+          .credentials()
+          .setPasswordHash(
+              account.id(),
+              ((ForeignHashes.Reading.Kept) house.ports().foreignHashes().read(hash)).stored(),
+              Instant.now());
     }
 
     /** Fails a hundred times from where the requests come from, without hashing, to be quick enough. */

@@ -24,6 +24,9 @@ final class Background {
 
   private static final long BREACHED_SECONDS = 10;
 
+  /** Seldom: it reads all hashes, and only an import beside the server brings new kinds. */
+  private static final long KINDS_SECONDS = 3600;
+
   /** Added to a lease, it is how long the work of a node that died lies still. */
   private static final long UPKEEP_SECONDS = 7;
 
@@ -46,6 +49,7 @@ final class Background {
       RunChores runChores,
       BreachedPasswords breached,
       Argon2Hasher hasher,
+      Runnable expectKinds,
       Telemetry telemetry,
       WaitingLetters waitingLetters) {
     ScheduledExecutorService timer =
@@ -53,6 +57,11 @@ final class Background {
             2, Thread.ofPlatform().daemon().name("background-", 0).factory());
     // The native library takes a while to load: after listening, and before the first sign-in.
     timer.execute(guarded("warm up password hashing", hasher::warmUp));
+    timer.scheduleWithFixedDelay(
+        guarded("look which kinds of hashes there are", expectKinds),
+        0,
+        KINDS_SECONDS,
+        TimeUnit.SECONDS);
     timer.execute(guarded("load the figures", telemetry::open));
     timer.scheduleWithFixedDelay(
         guarded("read the feed of ended sessions", feed::read),

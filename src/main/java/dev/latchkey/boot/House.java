@@ -11,11 +11,15 @@ import dev.latchkey.adapter.crypto.JwsTokens;
 import dev.latchkey.adapter.crypto.MasterKey;
 import dev.latchkey.adapter.crypto.SystemEntropy;
 import dev.latchkey.adapter.crypto.SystemTime;
+import dev.latchkey.adapter.foreign.Families;
+import dev.latchkey.adapter.foreign.KeptHashes;
+import dev.latchkey.adapter.foreign.ReadForeignHashes;
 import dev.latchkey.adapter.limits.BucketBudgets;
 import dev.latchkey.adapter.smtp.SmtpDeliveries;
 import dev.latchkey.adapter.sql.Database;
 import dev.latchkey.adapter.sql.EndedFeed;
 import dev.latchkey.adapter.traces.Traces;
+import dev.latchkey.core.credential.ForeignSettings;
 import dev.latchkey.core.credential.PasswordPolicy;
 import dev.latchkey.core.letter.Letters;
 import dev.latchkey.core.policy.Budgets;
@@ -28,6 +32,7 @@ import dev.latchkey.feature.mail.DeliverLetters;
 import dev.latchkey.feature.mail.MailSettings;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import dev.latchkey.kernel.Entropy;
+import dev.latchkey.kernel.Nearest;
 import dev.latchkey.kernel.Sealer;
 import dev.latchkey.kernel.StartProblem;
 import dev.latchkey.kernel.Time;
@@ -193,6 +198,7 @@ public final class House implements AutoCloseable {
    */
   public static House open(ServerSettings settings, Time time) {
     refuseDeadLinks(settings);
+    refuseUnknownFamilies(settings.foreignHashes());
     Entropy entropy = new SystemEntropy();
     Changes changes = new Changes();
     Path key = keyFile(settings.data());
@@ -212,7 +218,8 @@ public final class House implements AutoCloseable {
     }
     MasterKey master = MasterKey.openOrCreate(key, entropy);
     Sealer sealer = new AesGcmSealer(master, entropy);
-    Argon2Hasher hasher = new Argon2Hasher(settings.hashing(), entropy, time);
+    KeptHashes keptHashes = new KeptHashes(sealer, settings.foreignHashes(), time);
+    Argon2Hasher hasher = new Argon2Hasher(settings.hashing(), keptHashes, entropy, time);
     Traces traces = new Traces(settings.traces(), time);
     Ports ports =
         new Ports(
@@ -220,6 +227,7 @@ public final class House implements AutoCloseable {
             entropy,
             sealer,
             traces.watching(hasher),
+            new ReadForeignHashes(keptHashes, hasher),
             traces.watching(database.transactions()),
             database.accounts(),
             database.credentials(),
@@ -351,6 +359,19 @@ public final class House implements AutoCloseable {
         ports.time());
   }
 
+  private static void refuseUnknownFamilies(ForeignSettings settings) {
+    for (ForeignSettings.Until until : settings.until()) {
+      String family = until.family();
+      if (!family.equals(ForeignSettings.ALL) && !Families.switchable().contains(family)) {
+        throw new StartProblem(
+            "foreign_hashes.until: there is no family of hashes \""
+                + family
+                + "\" to switch off"
+                + Nearest.hint(family, Families.switchable()));
+      }
+    }
+  }
+
   private static void refuseDeadLinks(ServerSettings settings) {
     MailSettings mail = settings.mail();
     if (mail.isSent() && mail.isPublicUrlLocal() && !settings.http().isLoopback()) {
@@ -431,6 +452,7 @@ public final class House implements AutoCloseable {
             features.runChores(),
             breached,
             hasher,
+            this::expectKinds,
             telemetry,
             waitingLetters);
     letterRounds = LetterRounds.start(features.bell(), deliverLetters);
@@ -444,6 +466,10 @@ public final class House implements AutoCloseable {
    */
   public void readKeys() {
     keyRings.forEach(JwsTokens::refresh);
+  }
+
+  private void expectKinds() {
+    ports.credentials().kinds().forEach(kind -> hasher.expect(kind.sample()));
   }
 
   /**
@@ -480,6 +506,11 @@ public final class House implements AutoCloseable {
    */
   public FeatureRooms features() {
     return features;
+  }
+
+  /** The store, for what needs more of it than its ports. */
+  Database database() {
+    return database;
   }
 
   /**

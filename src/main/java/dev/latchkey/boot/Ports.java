@@ -4,6 +4,7 @@ import dev.latchkey.core.account.Accounts;
 import dev.latchkey.core.challenge.Challenges;
 import dev.latchkey.core.client.Clients;
 import dev.latchkey.core.credential.Credentials;
+import dev.latchkey.core.credential.ForeignHashes;
 import dev.latchkey.core.credential.PasswordHasher;
 import dev.latchkey.core.event.Events;
 import dev.latchkey.core.session.Agents;
@@ -26,6 +27,7 @@ import dev.latchkey.kernel.Transactions;
  * @param entropy chance
  * @param sealer encryption under the master key
  * @param hasher slow hashing
+ * @param foreignHashes reads hashes of other systems
  * @param transactions the store's transactions
  * @param accounts stored accounts
  * @param credentials stored password hashes
@@ -46,6 +48,7 @@ public record Ports(
     Entropy entropy,
     Sealer sealer,
     PasswordHasher hasher,
+    ForeignHashes foreignHashes,
     Transactions transactions,
     Accounts accounts,
     Credentials credentials,

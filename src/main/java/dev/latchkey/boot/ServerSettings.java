@@ -3,6 +3,7 @@ package dev.latchkey.boot;
 import dev.latchkey.adapter.log.LogSettings;
 import dev.latchkey.adapter.sql.DatabaseSettings;
 import dev.latchkey.adapter.traces.TraceSettings;
+import dev.latchkey.core.credential.ForeignSettings;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.policy.BudgetSettings;
 import dev.latchkey.feature.mail.MailSettings;
@@ -31,6 +32,7 @@ import java.util.Map;
  * @param mail letters
  * @param budgets bounds on guessing and flooding
  * @param hashing the cost of passwords
+ * @param foreignHashes until when hashes of other systems are taken
  * @param allow what only a server on loopback should allow
  * @param realms the policy of each realm; one that is not named has the defaults
  * @param privateToken the contract of that name
@@ -51,6 +53,7 @@ public record ServerSettings(
     MailSettings mail,
     BudgetSettings budgets,
     HashSettings hashing,
+    ForeignSettings foreignHashes,
     AllowanceSettings allow,
     Map<RealmName, RealmSettings> realms,
     PrivateTokenSettings privateToken,
@@ -72,6 +75,7 @@ public record ServerSettings(
           MailSettings.DEFAULT,
           BudgetSettings.DEFAULT,
           HashSettings.DEFAULT,
+          ForeignSettings.DEFAULT,
           AllowanceSettings.UNSETTLED,
           Map.of(RealmName.MAIN, RealmSettings.DEFAULT),
           PrivateTokenSettings.DEFAULT,
@@ -99,6 +103,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -127,6 +132,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -155,6 +161,7 @@ public record ServerSettings(
         letters,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -183,6 +190,7 @@ public record ServerSettings(
         mail,
         sizes,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -211,6 +219,36 @@ public record ServerSettings(
         mail,
         budgets,
         cost,
+        foreignHashes,
+        allow,
+        realms,
+        privateToken,
+        clientApp,
+        jwtSessions,
+        sessionRpc,
+        deviceSessions,
+        pages,
+        upkeep);
+  }
+
+  /**
+   * Changes until when hashes of other systems are taken.
+   *
+   * @param dates the new settings
+   * @return the changed settings
+   */
+  public ServerSettings withForeignHashes(ForeignSettings dates) {
+    return new ServerSettings(
+        data,
+        database,
+        http,
+        metrics,
+        traces,
+        log,
+        mail,
+        budgets,
+        hashing,
+        dates,
         allow,
         realms,
         privateToken,
@@ -239,6 +277,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allowances,
         realms,
         privateToken,
@@ -267,6 +306,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -295,6 +335,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -323,6 +364,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -351,6 +393,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         contract,
@@ -379,6 +422,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -407,6 +451,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -435,6 +480,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -463,6 +509,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         policies,
         privateToken,
@@ -501,6 +548,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -529,6 +577,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,
@@ -557,6 +606,7 @@ public record ServerSettings(
         mail,
         budgets,
         hashing,
+        foreignHashes,
         allow,
         realms,
         privateToken,

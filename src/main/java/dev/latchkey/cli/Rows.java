@@ -2,6 +2,7 @@ package dev.latchkey.cli;
 
 import dev.latchkey.core.account.Account;
 import dev.latchkey.core.client.Client;
+import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.session.Agents;
 import dev.latchkey.core.session.DeviceName;
 import dev.latchkey.core.session.Place;
@@ -10,6 +11,7 @@ import dev.latchkey.core.token.ListKeys;
 import dev.latchkey.core.token.RotateKeys;
 import dev.latchkey.feature.mail.LetterText;
 import dev.latchkey.feature.mail.Outbox;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,15 @@ final class Rows {
     row.put("signed_in_at", Listing.moment(session.signedInAt()));
     row.put("last_seen_at", Listing.moment(session.lastSeenAt()));
     row.put("expires_at", Listing.moment(session.expiresAt()));
+    return row;
+  }
+
+  static Map<String, @Nullable Object> of(Credentials.HashKind kind, @Nullable LocalDate until) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("family", kind.family());
+    row.put("cost", kind.cost());
+    row.put("accounts", kind.accounts());
+    row.put("refused_from", until == null ? null : until.toString());
     return row;
   }
 

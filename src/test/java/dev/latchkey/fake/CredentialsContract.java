@@ -3,9 +3,11 @@ package dev.latchkey.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.core.credential.Credentials.HashKind;
 import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.StoreUnavailable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What all {@link dev.latchkey.core.credential.Credentials} promise. */
@@ -80,5 +82,47 @@ public abstract class CredentialsContract extends StoreContract {
     assertThat(store().credentials().weakness(ada)).contains(Weakness.Kind.COMMON);
     store().credentials().setPasswordHash(ada, "second", now());
     assertThat(store().credentials().weakness(ada)).isEmpty();
+  }
+
+  @Test
+  void hashes_are_counted_by_how_they_were_made() {
+    String today = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$";
+    String cheaper = "$argon2id$v=19$m=4096,t=2,p=1$c29tZXNhbHQ$AAAA";
+    String oldest = "$argon2i$m=256,t=2,p=1$c29tZXNhbHQ$AAAA";
+    List<String> hashes =
+        List.of(
+            today + "AAAA",
+            today + "BBBB",
+            today + "CCCC",
+            "$bcrypt$12$cost=12,salt=AAAA$BBBB",
+            "$bcrypt$12$cost=12,salt=CCCC$DDDD",
+            "$bcrypt$10$cost=10,salt=AAAA$BBBB",
+            "$md5-crypt$1000$salt=AAAA$$argon2id$v=19$m=19456,t=2,p=1$AAAA$BBBB",
+            cheaper,
+            oldest,
+            "$odd",
+            "plain");
+    int number = 0;
+    for (String hash : hashes) {
+      AccountId account = account("a" + number++ + "@x.org").id();
+      store().credentials().setPasswordHash(account, hash, now());
+    }
+
+    assertThat(store().credentials().kinds())
+        .containsExactly(
+            new HashKind("argon2id", "m=19456,t=2,p=1", 3, today + "AAAA"),
+            new HashKind("bcrypt", "12", 2, "$bcrypt$12$cost=12,salt=AAAA$BBBB"),
+            new HashKind("argon2i", "m=256,t=2,p=1", 1, oldest),
+            new HashKind("argon2id", "m=4096,t=2,p=1", 1, cheaper),
+            new HashKind("bcrypt", "10", 1, "$bcrypt$10$cost=10,salt=AAAA$BBBB"),
+            // It had no dollar to begin with, and is no hash of anything.
+            new HashKind("lain", "", 1, "plain"),
+            new HashKind(
+                "md5-crypt",
+                "1000",
+                1,
+                "$md5-crypt$1000$salt=AAAA$$argon2id$v=19$m=19456,t=2,p=1$AAAA$BBBB"),
+            new HashKind("odd", "", 1, "$odd"));
+    assertThat(store().credentials().kinds().toString()).doesNotContain("AAAA");
   }
 }

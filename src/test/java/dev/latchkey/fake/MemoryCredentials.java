@@ -4,7 +4,11 @@ import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.kernel.AccountId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Password hashes in memory. */
 final class MemoryCredentials implements Credentials {
@@ -50,5 +54,33 @@ final class MemoryCredentials implements Credentials {
   public boolean upgradePasswordHash(
       AccountId account, String present, String upgraded, Instant at) {
     return transactions.write(state -> state.passwords.replace(account, present, upgraded));
+  }
+
+  @Override
+  public List<HashKind> kinds() {
+    return transactions.read(
+        state ->
+            state.passwords.values().stream()
+                .collect(Collectors.groupingBy(MemoryCredentials::kind))
+                .entrySet()
+                .stream()
+                .map(
+                    kind ->
+                        new HashKind(
+                            kind.getKey().getFirst(),
+                            kind.getKey().getLast(),
+                            kind.getValue().size(),
+                            Collections.min(kind.getValue())))
+                .sorted(
+                    Comparator.comparingLong(HashKind::accounts)
+                        .reversed()
+                        .thenComparing(HashKind::family)
+                        .thenComparing(HashKind::cost))
+                .toList());
+  }
+
+  private static List<String> kind(String hash) {
+    String[] parts = (hash.substring(1) + "$$$").split("\\$", -1);
+    return List.of(parts[0], parts[parts[1].startsWith("v=") ? 2 : 1]);
   }
 }

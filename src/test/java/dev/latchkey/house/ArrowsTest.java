@@ -29,6 +29,7 @@ class ArrowsTest {
       feature.device -> kernel core.account core.client core.closing core.letter core.session core.signin
       feature.export -> kernel core.account core.event core.session core.signin
       feature.mail -> kernel core.letter core.challenge
+      feature.migration -> kernel core.account core.closing core.credential core.event
       feature.password -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin core.token
       feature.permission -> kernel core.account core.event
       feature.profile -> kernel core.account core.closing core.event core.policy core.session core.signin
@@ -36,18 +37,20 @@ class ArrowsTest {
       feature.verification -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
-      cli -> kernel adapter.log adapter.settings boot core.account core.client core.closing core.credential core.session core.signup core.token feature.mail feature.permission wire.http
+      cli -> kernel adapter.exports adapter.log adapter.settings boot core.account core.client core.closing core.credential core.session core.signup core.token feature.mail feature.migration feature.permission wire.http
       adapter.agent -> core.session
       adapter.crypto -> kernel core.credential core.token
+      adapter.foreign -> kernel core.credential
       adapter.corpus -> kernel core.credential
+      adapter.exports -> kernel core.credential feature.migration
       adapter.limits -> kernel core.policy
       adapter.smtp -> kernel feature.mail
       adapter.log -> kernel
       adapter.metrics ->
       adapter.traces -> kernel core.credential
       adapter.cache -> kernel core.session core.token core.account
-      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail feature.upkeep
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.limits adapter.log adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics adapter.traces feature.upkeep
+      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail feature.migration feature.upkeep
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.migration feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.exports adapter.foreign adapter.limits adapter.log adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics adapter.traces feature.upkeep
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.profile wire.http
@@ -63,11 +66,12 @@ class ArrowsTest {
       """
       java -> *
       org.jspecify -> *
-      tools.jackson -> wire.http adapter.settings
+      tools.jackson -> wire.http adapter.exports adapter.foreign adapter.settings
       com.nimbusds.jose -> adapter.crypto
       ua_parser -> adapter.agent
-      javax.crypto -> adapter.crypto
-      org.bouncycastle -> adapter.crypto
+      javax.crypto -> adapter.crypto adapter.foreign
+      org.bouncycastle -> adapter.crypto adapter.foreign
+      org.apache.commons.codec -> adapter.foreign
       com.goterl.lazysodium -> adapter.crypto
       com.sun.jna -> adapter.crypto
       com.zaxxer.hikari -> adapter.sql
@@ -218,7 +222,7 @@ class ArrowsTest {
     return Arrows.strayCalls(
         classes,
         "dev.latchkey.core.credential.PasswordHasher",
-        List.of("verify"),
+        List.of("verify", "judge"),
         // The second is the port itself, with a span around it.
         List.of("dev.latchkey.feature.password", "dev.latchkey.adapter.traces.TracedHasher"));
   }

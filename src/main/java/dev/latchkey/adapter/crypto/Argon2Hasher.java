@@ -1,5 +1,6 @@
 package dev.latchkey.adapter.crypto;
 
+import dev.latchkey.core.credential.ForeignChecks;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
@@ -9,6 +10,7 @@ import dev.latchkey.kernel.Password;
 import dev.latchkey.kernel.Time;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,7 +37,10 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
 
   private final HashSettings settings;
   private final Entropy entropy;
+  private final Time time;
   private final HashQueue queue;
+  private final ForeignChecks foreign;
+  private final EvenRefusals refusals;
   private final Supplier<Argon2> loader;
   private final Phc nobody;
   private final Object loading = new Object();
@@ -50,12 +55,32 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
    * @param time the clock
    */
   public Argon2Hasher(HashSettings settings, Entropy entropy, Time time) {
-    this(settings, entropy, time, Argon2Hasher::load);
+    this(settings, ForeignChecks.NONE, entropy, time);
   }
 
-  Argon2Hasher(HashSettings settings, Entropy entropy, Time time, Supplier<Argon2> loader) {
+  /**
+   * Starts the threads of one that also verifies hashes of other systems.
+   *
+   * @param settings cost and bounds
+   * @param foreign how hashes of other systems are computed
+   * @param entropy where salts come from
+   * @param time the clock
+   */
+  public Argon2Hasher(HashSettings settings, ForeignChecks foreign, Entropy entropy, Time time) {
+    this(settings, foreign, entropy, time, Argon2Hasher::load);
+  }
+
+  Argon2Hasher(
+      HashSettings settings,
+      ForeignChecks foreign,
+      Entropy entropy,
+      Time time,
+      Supplier<Argon2> loader) {
     this.settings = settings;
+    this.foreign = foreign;
+    this.refusals = new EvenRefusals(time);
     this.entropy = entropy;
+    this.time = time;
     this.loader = loader;
     this.nobody = ofToday(entropy.bytes(Phc.SALT_BYTES), entropy.bytes(Phc.HASH_BYTES));
     Duration estimate = Duration.ofNanos(nobody.work() * NANOS_PER_KIB);
@@ -92,8 +117,50 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
 
   @Override
   public boolean verify(Password password, String encoded) throws HasherBusy {
+    HashQueue.Work<Boolean> work = work(password, encoded);
+    return queue.run(work);
+  }
+
+  @Override
+  public boolean judge(Password password, @Nullable String encoded) throws HasherBusy {
+    HashQueue.Work<Boolean> work = work(password, encoded);
+    return refusals.keep(mark -> queue.run(() -> mark.begun(work)));
+  }
+
+  @Override
+  public boolean isReadable(String encoded) {
+    return Phc.parse(encoded).filter(Argon2Hasher::isBearable).isPresent();
+  }
+
+  /**
+   * Learns of a stored hash before anybody guesses at it, so that what it costs does not show.
+   *
+   * @param encoded the hash; one of each kind is enough
+   */
+  public void expect(String encoded) {
+    Phc.parse(encoded)
+        .filter(phc -> isBearable(phc) && phc.work() > nobody.work())
+        .ifPresent(phc -> refusals.expect(phc.cost(), phc.work() * NANOS_PER_KIB));
+    foreign
+        .find(encoded)
+        .ifPresent(
+            check -> {
+              long own = check.wrapped() == null ? 0 : nobody.work() * NANOS_PER_KIB;
+              refusals.expect(check.kind(), check.work().toNanos() + own);
+            });
+  }
+
+  /** Finds out what is to be done for a guess. */
+  private HashQueue.Work<Boolean> work(Password password, @Nullable String encoded) {
+    if (encoded == null || foreign.isSwitchedOff(encoded)) {
+      return () -> refuse(password);
+    }
     Optional<Phc> bearable = Phc.parse(encoded).filter(Argon2Hasher::isBearable);
-    return queue.run(() -> matches(password, bearable.orElse(nobody)) && bearable.isPresent());
+    if (bearable.isPresent()) {
+      return () -> matches(password, bearable.get());
+    }
+    Optional<ForeignChecks.Check> check = foreign.find(encoded);
+    return check.isPresent() ? () -> matches(password, check.get()) : () -> refuse(password);
   }
 
   @Override
@@ -167,12 +234,47 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
     queue.close();
   }
 
+  /** Does the work of nobody's hash. */
+  private boolean refuse(Password password) throws HasherBusy {
+    matches(password, nobody);
+    return false;
+  }
+
   private boolean matches(Password password, Phc phc) throws HasherBusy {
     byte[] typed = password.utf8();
     try {
+      long begun = time.nanoTime();
       boolean matches = argon2().matches(typed, phc);
       if (!matches) {
         makeUp(typed, nobody.work() - phc.work());
+        if (phc.work() > nobody.work()) {
+          refusals.note(phc.cost(), time.nanoTime() - begun);
+        }
+      }
+      return matches;
+    } finally {
+      Arrays.fill(typed, (byte) 0);
+    }
+  }
+
+  private boolean matches(Password password, ForeignChecks.Check check) throws HasherBusy {
+    byte[] typed = password.utf8();
+    try {
+      long begun = time.nanoTime();
+      byte[] computed = check.computation().of(typed);
+      long work;
+      boolean matches;
+      if (check.wrapped() == null) {
+        matches = MessageDigest.isEqual(computed, check.expected());
+        work = check.work().toNanos() / NANOS_PER_KIB;
+      } else {
+        Optional<Phc> over = Phc.parse(check.wrapped()).filter(Argon2Hasher::isBearable);
+        matches = argon2().matches(computed, over.orElse(nobody)) && over.isPresent();
+        work = over.orElse(nobody).work();
+      }
+      if (!matches) {
+        makeUp(typed, nobody.work() - work);
+        refusals.note(check.kind(), time.nanoTime() - begun);
       }
       return matches;
     } finally {

@@ -92,6 +92,11 @@ record Phc(Kind kind, int version, int memoryKib, int passes, int lanes, byte[] 
     return (long) memoryKib * passes;
   }
 
+  /** Writes its cost. */
+  String cost() {
+    return "%s$m=%d,t=%d,p=%d".formatted(kind.word, memoryKib, passes, lanes);
+  }
+
   /** Writes it down. */
   String encoded() {
     return "$%s$v=%d$m=%d,t=%d,p=%d$%s$%s"

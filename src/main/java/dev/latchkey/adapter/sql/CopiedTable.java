@@ -37,6 +37,8 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
           "challenges",
           "letters",
           "events",
+          "imports",
+          "imported_accounts",
           "signing_keys",
           "leases");
 

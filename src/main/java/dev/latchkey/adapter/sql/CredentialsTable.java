@@ -4,14 +4,40 @@ import dev.latchkey.core.credential.Credentials;
 import dev.latchkey.core.credential.Weakness;
 import dev.latchkey.kernel.AccountId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The table {@code passwords}. */
 final class CredentialsTable implements Credentials {
-  private final SqlTransactions transactions;
+  /**
+   * Cuts texts at their dollars: {@code $family$cost$…}, and of Argon2 {@code
+   * $argon2id$v=19$m=19456,t=2,p=1$…}. The dollars at the end spare a look whether there is one.
+   */
+  private static final String KINDS =
+      """
+      SELECT family, cost, count(*) AS accounts, min(hash) AS sample
+      FROM (
+        SELECT hash, family,
+          CASE WHEN part LIKE 'v=%' THEN substr(rest, 1, POSITION(rest, '$') - 1) ELSE part END AS cost
+        FROM (
+          SELECT hash, family, substr(rest, 1, POSITION(rest, '$') - 1) AS part,
+            substr(rest, POSITION(rest, '$') + 1) AS rest
+          FROM (
+            SELECT hash, substr(rest, 1, POSITION(rest, '$') - 1) AS family,
+              substr(rest, POSITION(rest, '$') + 1) AS rest
+            FROM (SELECT hash, substr(hash, 2) || '$$$' AS rest FROM passwords) AS texts
+          ) AS named
+        ) AS parted
+      ) AS kinds
+      GROUP BY family, cost ORDER BY accounts DESC, family, cost
+      """;
 
-  CredentialsTable(SqlTransactions transactions) {
+  private final SqlTransactions transactions;
+  private final String kinds;
+
+  CredentialsTable(SqlTransactions transactions, Dialect dialect) {
     this.transactions = transactions;
+    this.kinds = KINDS.replace("POSITION", dialect.position());
   }
 
   @Override
@@ -92,5 +118,21 @@ final class CredentialsTable implements Credentials {
                     .bind("upgraded", upgraded)
                     .execute())
         > 0;
+  }
+
+  @Override
+  public List<HashKind> kinds() {
+    return transactions.read(
+        handle ->
+            handle
+                .createQuery(kinds)
+                .map(
+                    (results, context) ->
+                        new HashKind(
+                            results.getString("family"),
+                            results.getString("cost"),
+                            results.getLong("accounts"),
+                            results.getString("sample")))
+                .list());
   }
 }

@@ -14,6 +14,8 @@ import dev.latchkey.core.token.Tokens;
 import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.export.Holdings;
 import dev.latchkey.feature.mail.Outbox;
+import dev.latchkey.feature.migration.Arrivals;
+import dev.latchkey.feature.migration.Runs;
 import dev.latchkey.feature.upkeep.Leases;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.StartProblem;
@@ -50,6 +52,7 @@ public final class Database implements AutoCloseable {
   private final Readers readers;
   private final Writers writers;
   private final SqlTransactions transactions;
+  private final Changes changes;
   private final AccountsTable accounts;
   private final SessionsTable sessions;
   private final TokensTable tokens;
@@ -73,6 +76,7 @@ public final class Database implements AutoCloseable {
     this.writers = writers;
     this.transactions =
         new SqlTransactions(writers, readers, failures, entropy, dialect.attempts());
+    this.changes = changes;
     this.accounts = new AccountsTable(transactions, changes, dialect);
     this.sessions = new SessionsTable(transactions, changes, dialect);
     this.tokens = new TokensTable(transactions, changes);
@@ -223,7 +227,7 @@ public final class Database implements AutoCloseable {
    * @return the port
    */
   public Credentials credentials() {
-    return new CredentialsTable(transactions);
+    return new CredentialsTable(transactions, dialect);
   }
 
   /**
@@ -323,6 +327,34 @@ public final class Database implements AutoCloseable {
    */
   public Leases leases() {
     return new LeasesTable(transactions);
+  }
+
+  /**
+   * Gives the accounts by the batch, for imports.
+   *
+   * @return the port
+   */
+  public Arrivals arrivals() {
+    return new ArrivalsTable(transactions, changes, dialect);
+  }
+
+  /**
+   * Gives the same, but writes nothing to the store: for dry runs.
+   *
+   * @return the port, to be closed by its caller
+   * @throws StartProblem if there is no room for a scratch file
+   */
+  public Rehearsal rehearsal() {
+    return Rehearsal.begin(arrivals());
+  }
+
+  /**
+   * Gives the record of imports.
+   *
+   * @return the port
+   */
+  public Runs runs() {
+    return new ImportsTable(transactions, dialect);
   }
 
   /**

@@ -92,6 +92,14 @@ enum Dialect {
     return passOverLocked;
   }
 
+  /** Names the function that finds a text within another, counted from 1, or gives 0. */
+  String position() {
+    return switch (this) {
+      case SQLITE -> "instr";
+      case POSTGRESQL -> "strpos";
+    };
+  }
+
   /** Says what the database meant. */
   Failure judge(SQLException thrown) {
     String state = thrown.getSQLState();

@@ -78,6 +78,12 @@ final class HoldingsTable implements Holdings {
         FROM letters WHERE account_id = :id ORDER BY id DESC
         """);
     parts.put(
+        "imported_from",
+        """
+        SELECT source, old_id AS id FROM imported_accounts
+        WHERE account_id = :id ORDER BY source, old_id
+        """);
+    parts.put(
         "events",
         """
         SELECT kind, session_id AS session, contract, address, agent, request_id, created_at

@@ -29,7 +29,8 @@ final class Migrations implements ResourceProvider {
           "V005__life_of_an_account.sql",
           "V006__letters.sql",
           "V007__upkeep.sql",
-          "V008__rows_in_key_order.sql");
+          "V008__rows_in_key_order.sql",
+          "V009__imports.sql");
 
   /** The version of the newest one. */
   static final int NEWEST = NAMES.size();

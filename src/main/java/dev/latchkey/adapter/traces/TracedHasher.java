@@ -4,6 +4,7 @@ import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.core.credential.PasswordHasher;
 import dev.latchkey.core.credential.PlaceInLine;
 import dev.latchkey.kernel.Password;
+import org.jspecify.annotations.Nullable;
 
 /** Slow hashing, each with a span: the wait for a thread, and the hash. */
 final class TracedHasher implements PasswordHasher {
@@ -29,6 +30,11 @@ final class TracedHasher implements PasswordHasher {
   }
 
   @Override
+  public boolean judge(Password password, @Nullable String encoded) throws HasherBusy {
+    return traces.part(SPAN, () -> hasher.judge(password, encoded));
+  }
+
+  @Override
   public void decoy(Password password) throws HasherBusy {
     traces.part(
         SPAN,
@@ -46,5 +52,10 @@ final class TracedHasher implements PasswordHasher {
   @Override
   public boolean isOutdated(String encoded) {
     return hasher.isOutdated(encoded);
+  }
+
+  @Override
+  public boolean isReadable(String encoded) {
+    return hasher.isReadable(encoded);
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.core.credential;
 
 import dev.latchkey.kernel.AccountId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The port to stored password hashes: at most one for each account. */
@@ -10,7 +11,8 @@ public interface Credentials {
    * Reads the hash.
    *
    * @param account whose
-   * @return the encoded hash, in PHC string format; empty if the account has no password
+   * @return the encoded hash, in PHC string format or as {@link ForeignHashes} wrote it; empty if
+   *     the account has no password
    */
   Optional<String> passwordHash(AccountId account);
 
@@ -51,4 +53,27 @@ public interface Credentials {
    * @return false, with nothing changed, if the present hash is another one by now
    */
   boolean upgradePasswordHash(AccountId account, String present, String upgraded, Instant at);
+
+  /**
+   * Counts the hashes of each kind. It reads all of them.
+   *
+   * @return the most frequent kind first
+   */
+  List<HashKind> kinds();
+
+  /**
+   * Hashes that were made in the same way.
+   *
+   * @param family which, such as {@code argon2id} or {@code bcrypt}
+   * @param cost at which cost, as the family writes it
+   * @param accounts how many accounts have one
+   * @param sample one of them
+   */
+  record HashKind(String family, String cost, long accounts, String sample) {
+    /** Does not show the sample. */
+    @Override
+    public String toString() {
+      return "HashKind[" + family + ", " + cost + ", " + accounts + "]";
+    }
+  }
 }

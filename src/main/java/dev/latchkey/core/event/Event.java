@@ -55,6 +55,8 @@ public record Event(
     EMAIL_CHANGED,
     /** A change of the address was taken back by a mailed link. */
     EMAIL_CHANGE_UNDONE,
+    /** The account was given what it lacked and another system had. */
+    IMPORTED,
     /** The profile was changed. */
     PROFILE_CHANGED,
     /** The permissions were changed. */

@@ -82,15 +82,11 @@ public final class PasswordProofs {
   /** Judges a password; gives the hash it belongs to, which may be a better one; else null. */
   private @Nullable String judge(
       @Nullable Account account, Password password, @Nullable String hash) throws HasherBusy {
-    if (hash == null || account == null) {
-      hasher.decoy(password);
+    // A disabled account is refused with any password, so that its own need not be looked at: a
+    // yes that becomes a no would come too early.
+    String judged = account == null || !account.isActive() ? null : hash;
+    if (!hasher.judge(password, judged) || account == null || hash == null) {
       return null;
-    }
-    if (!hasher.verify(password, hash)) {
-      return null;
-    }
-    if (!account.isActive()) {
-      return hash;
     }
     // The frame knows from where, this does not: nothing that depends on it is kept.
     flagPassword.flag(account, password, hash, null, Origin.LOCAL);

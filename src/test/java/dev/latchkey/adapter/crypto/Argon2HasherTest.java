@@ -2,6 +2,7 @@ package dev.latchkey.adapter.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.core.credential.ForeignChecks;
 import dev.latchkey.core.credential.HashSettings;
 import dev.latchkey.core.credential.HasherBusy;
 import dev.latchkey.kernel.MovedTime;
@@ -88,7 +89,8 @@ class Argon2HasherTest {
     String encoded =
         "$" + kind + "$v=" + version + "$m=256,t=2,p=" + lanes + "$c29tZXNhbHQ$" + base64(hash);
     for (Argon2 argon2 : List.of(nativeArgon2(), new JavaArgon2())) {
-      try (Argon2Hasher other = new Argon2Hasher(CHEAP, entropy, new MovedTime(), () -> argon2)) {
+      try (Argon2Hasher other =
+          new Argon2Hasher(CHEAP, ForeignChecks.NONE, entropy, new MovedTime(), () -> argon2)) {
         assertThat(other.verify(Password.of("password"), encoded)).isTrue();
         assertThat(other.verify(Password.of("Password"), encoded)).isFalse();
         assertThat(other.verify(Password.of(""), encoded)).isFalse();
@@ -213,6 +215,7 @@ class Argon2HasherTest {
     try (Argon2Hasher lazy =
         new Argon2Hasher(
             CHEAP,
+            ForeignChecks.NONE,
             entropy,
             new MovedTime(),
             () -> {
@@ -232,7 +235,8 @@ class Argon2HasherTest {
   }
 
   private Argon2Hasher hasher(HashSettings settings) {
-    return new Argon2Hasher(settings, entropy, new SystemTime(), () -> new Noted(work));
+    return new Argon2Hasher(
+        settings, ForeignChecks.NONE, entropy, new SystemTime(), () -> new Noted(work));
   }
 
   private static Argon2 nativeArgon2() {

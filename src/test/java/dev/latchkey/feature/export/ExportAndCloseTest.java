@@ -27,28 +27,47 @@ import org.junit.jupiter.api.Test;
 class ExportAndCloseTest {
   /** Where something of an account lies, and the part of the export that shows it. */
   private static final Map<String, String> PARTS =
-      Map.of(
-          "accounts", "account",
-          "identifiers", "identifiers",
-          "passwords", "credentials",
-          "sessions", "sessions",
-          "session_endings", "sessions",
-          "challenges", "mailed_links",
-          "letters", "letters",
-          "events", "events",
-          "known_devices", "known_devices",
-          "known_places", "known_networks");
+      Map.ofEntries(
+          Map.entry("accounts", "account"),
+          Map.entry("identifiers", "identifiers"),
+          Map.entry("passwords", "credentials"),
+          Map.entry("sessions", "sessions"),
+          Map.entry("session_endings", "sessions"),
+          Map.entry("challenges", "mailed_links"),
+          Map.entry("letters", "letters"),
+          Map.entry("events", "events"),
+          Map.entry("known_devices", "known_devices"),
+          Map.entry("known_places", "known_networks"),
+          Map.entry("imported_accounts", "imported_from"));
+
+  /** What stays of an account that is gone: its number, and what another system called it. */
+  private static final Set<String> RECORDS =
+      Set.of("events", "session_endings", "imported_accounts");
 
   private RunningHouse house;
   private Owner ada;
 
   @BeforeEach
-  void start() {
+  void start() throws SQLException {
     house = RunningHouse.start();
     ada = Owner.signUp(house, "ada@x.org", "User-Agent", "okhttp/4.9.3");
     house.post(
         "/sign_in", "{\"login\":\"ada\",\"password\":\"test1234\"}", "User-Agent", "curl/8.5");
     house.house().features().requestEmailChange().request(ada.proven(), "new@x.org", Origin.LOCAL);
+    cameFromElsewhere();
+  }
+
+  /** Notes what an import notes of somebody whom it met. */
+  private void cameFromElsewhere() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + house.directory().resolve("latchkey.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO imported_accounts (realm, source, old_id, account_id, import_id, entry)"
+              + " VALUES ('main', 'devise', '4711', "
+              + ada.id().value()
+              + ", 1, 1)");
+    }
   }
 
   @AfterEach
@@ -67,7 +86,8 @@ class ExportAndCloseTest {
     }
     String json = Json.write(tree);
     assertThat(json)
-        .contains("ada@x.org", "new@x.org", "okhttp/4.9.3", "SIGNED_UP", "CONFIRM_NEW_EMAIL")
+        .contains(
+            "ada@x.org", "new@x.org", "okhttp/4.9.3", "SIGNED_UP", "CONFIRM_NEW_EMAIL", "4711")
         .contains("\"number\":" + ada.id().value())
         .contains("127.0.0.1");
   }
@@ -118,7 +138,7 @@ class ExportAndCloseTest {
     assertThat(house.house().features().closeAccount().close(ada.proven(), origin)).isTrue();
 
     for (String table : tablesOfAccounts()) {
-      if (!table.equals("events") && !table.equals("session_endings")) {
+      if (!RECORDS.contains(table)) {
         assertThat(
                 column(
                     "SELECT 1 FROM " + table + " WHERE " + key(table) + " = " + ada.id().value()))
