@@ -30,6 +30,7 @@ final class Commands {
         new CopyCommand(),
         new BackupCommand(),
         new RestoreCommand(),
+        new ContractCheckCommand(),
         new TrainCommand());
   }
 }
