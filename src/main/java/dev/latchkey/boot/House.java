@@ -233,6 +233,7 @@ public final class House implements AutoCloseable {
             database.holdings(),
             database.knownDevices(),
             database.leases(),
+            database.doorUses(),
             new UapAgents());
     SessionPolicies policies = realm -> settings.realm(realm).sessions();
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
@@ -307,7 +308,11 @@ public final class House implements AutoCloseable {
         core,
         features,
         contracts,
-        new Router(mounted, telemetry, traces.areWanted() ? traced(traces) : Tracing.OFF),
+        new Router(
+            mounted,
+            telemetry,
+            traces.areWanted() ? traced(traces) : Tracing.OFF,
+            features.countUses()::count),
         health,
         telemetry,
         traces,
@@ -429,6 +434,7 @@ public final class House implements AutoCloseable {
             this::readKeys,
             core.lastSeen(),
             features.runChores(),
+            features.countUses(),
             breached,
             hasher,
             telemetry,

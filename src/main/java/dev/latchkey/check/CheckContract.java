@@ -179,8 +179,8 @@ public final class CheckContract {
         return notChecked(
             one,
             List.of(
-                "no account could be signed up (the server answered "
-                    + answer.status()
+                "no account could be signed up ("
+                    + new Redacted(known).text(got(answer))
                     + "); --as NAME checks with one that exists"));
       }
       return failed(exchange, got(answer), verdict.differences());

@@ -33,8 +33,7 @@ final class Shape {
                   "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z", "a moment in UTC")),
           Map.entry(
               "uuid",
-              new Form(
-                  "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "a UUID")),
+              new Form("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "a UUID")),
           Map.entry(
               "jwt",
               new Form("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}", "a token of HS256")),
@@ -44,8 +43,7 @@ final class Shape {
               "urlsafe",
               new Form("[A-Za-z0-9_-]{11,64}", "a token of 11 to 64 letters, digits, - and _")),
           Map.entry(
-              "token34",
-              new Form("[A-Za-z0-9_-]{34}", "a token of 34 letters, digits, - and _")),
+              "token34", new Form("[A-Za-z0-9_-]{34}", "a token of 34 letters, digits, - and _")),
           Map.entry("digits", new Form("[0-9]+", "digits")),
           Map.entry("seconds", new Form("[0-9]+\\.[0-9]+", "seconds")));
 

@@ -31,6 +31,7 @@ final class Commands {
         new BackupCommand(),
         new RestoreCommand(),
         new ContractCheckCommand(),
+        new ContractUsageCommand(),
         new TrainCommand());
   }
 }

@@ -87,7 +87,8 @@ class ContractCheckCommandTest {
           .contains("  curl -sS -i -X POST -H 'Content-Type: application/json' --data-binary '")
           .contains("\"password\": \"HIDDEN\"")
           .contains(proxy.base() + "/sign_up'")
-          .contains("    body.private_token: expected a token of 11 to 64 letters, digits, - and _, got ");
+          .contains(
+              "    body.private_token: expected a token of 11 to 64 letters, digits, - and _, got ");
       assertThat(proxy.secrets()).isNotEmpty();
       proxy.secrets().forEach(secret -> assertThat(result.out()).doesNotContain(secret));
     }

@@ -38,7 +38,8 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
           "letters",
           "events",
           "signing_keys",
-          "leases");
+          "leases",
+          "door_uses");
 
   /** Finds out what a table looks like. */
   static CopiedTable look(Connection connection, String name) throws SQLException {

@@ -15,6 +15,7 @@ import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.export.Holdings;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.feature.upkeep.Leases;
+import dev.latchkey.feature.usage.DoorUses;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.StartProblem;
 import dev.latchkey.kernel.StoreUnavailable;
@@ -323,6 +324,15 @@ public final class Database implements AutoCloseable {
    */
   public Leases leases() {
     return new LeasesTable(transactions);
+  }
+
+  /**
+   * Gives what is kept of the use of doors.
+   *
+   * @return the port
+   */
+  public DoorUses doorUses() {
+    return new DoorUsesTable(transactions);
   }
 
   /**

@@ -1,4 +1,4 @@
--- What a program that knew the schema up to version 7 wrote for one account, whose number takes the
+-- What a program that knew the schema up to version 8 wrote for one account, whose number takes the
 -- place of NUMBER. Each statement names its columns, as that program did.
 INSERT INTO accounts (id, realm, status, username, username_canonical, email, email_canonical, email_confirmed_at, telegram, telegram_canonical, client_id, full_name, first_name, last_name, description, location, avatar, phone_number, language, permissions, created_at, updated_at) VALUES (NUMBER, 'main', 'ACTIVE', 'Name_NUMBER', 'name_NUMBER', 'NUMBER@mail.example', 'NUMBER@mail.example', 1750000000000, NULL, NULL, NULL, 'Full Name', NULL, NULL, NULL, NULL, NULL, NULL, 'en', 'admin', 1750000000000, 1750000000000);
 INSERT INTO identifiers (realm, namespace, canonical, account_id) VALUES ('main', 'NAME', 'name_NUMBER', NUMBER) ON CONFLICT DO NOTHING;
