@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares an answer with the readings that will do. */
 final class Judge {
-  private static final int MAX_SHOWN = 200;
+  private static final int MAX_SHOWN = 120;
+  private static final int LEAD = 30;
   private static final String ABSENT = "<absent>";
   private static final String EACH = "<each>";
 
@@ -157,9 +158,29 @@ final class Judge {
         shape != null
             ? shape.fits(value, known, found)
             : value instanceof String text && Shape.fits(pattern, text, known, found);
-    if (!fits) {
+    if (fits) {
+      return;
+    }
+    if (shape == null && value instanceof String got) {
+      String expected = words(pattern);
+      int from = Math.max(0, firstDifference(expected, got) - LEAD);
+      differ(where, shown(from(expected, from)), shown(from(got, from)));
+    } else {
       differ(where, shape == null ? shown(words(pattern)) : shape.words(), shown(value));
     }
+  }
+
+  /** Long texts are shown from a little before the place where they part. */
+  private static int firstDifference(String one, String other) {
+    int at = 0;
+    while (at < one.length() && at < other.length() && one.charAt(at) == other.charAt(at)) {
+      at++;
+    }
+    return at;
+  }
+
+  private static String from(String text, int start) {
+    return text.length() <= MAX_SHOWN || start == 0 ? text : "…" + text.substring(start);
   }
 
   private void members(String where, Map<?, ?> pattern, Map<?, ?> got) {

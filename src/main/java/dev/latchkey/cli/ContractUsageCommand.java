@@ -31,6 +31,10 @@ final class ContractUsageCommand extends StoreCommand {
   private static final int USUAL_DAYS = 30;
   private static final int MOST_DAYS = 366;
   private static final int MOST_SHOWN_AGENTS = 3;
+
+  /** Many clients are not used at the weekend. */
+  private static final int FEWEST_DAYS = 7;
+
   private static final List<String> COLUMNS =
       List.of("contract", "last_used", "used", "refused", "per_day", "agents");
   private static final List<String> DOOR_COLUMNS =
@@ -75,7 +79,7 @@ final class ContractUsageCommand extends StoreCommand {
     if (given.has(JSON.name())) {
       json(report, terminal);
     } else if (given.has(CONTRACT.name())) {
-      doors(report, contracts.getFirst(), terminal);
+      doors(report, contracts.getFirst(), house.contracts(), terminal);
     } else {
       overview(report, contracts, terminal);
     }
@@ -129,14 +133,15 @@ final class ContractUsageCommand extends StoreCommand {
               });
     }
     List<String> advice = new ArrayList<>();
-    contracts.forEach(contract -> advice.addAll(advice(report, contract)));
+    contracts.forEach(contract -> advice.addAll(advice(report, contract, contracts)));
     if (!advice.isEmpty()) {
       terminal.out().println();
       advice.forEach(terminal.out()::println);
     }
   }
 
-  private static void doors(Report report, Contract contract, Terminal terminal) {
+  private static void doors(
+      Report report, Contract contract, List<Contract> all, Terminal terminal) {
     begin(report, terminal);
     try (Listing listing = new Listing(terminal, false, DOOR_COLUMNS)) {
       report
@@ -155,7 +160,7 @@ final class ContractUsageCommand extends StoreCommand {
       terminal.out().println();
       terminal.out().println("Not used in this time: " + String.join(", ", unused));
     }
-    advice(report, contract).forEach(terminal.out()::println);
+    advice(report, contract, all).forEach(terminal.out()::println);
   }
 
   private static void begin(Report report, Terminal terminal) {
@@ -165,7 +170,7 @@ final class ContractUsageCommand extends StoreCommand {
             : "counting began on " + report.countedSince();
     terminal
         .out()
-        .println(report.days() + " days from " + report.first() + " on, in UTC; " + since);
+        .println(words(report.days()) + " from " + report.first() + " on, in UTC; " + since);
     terminal.out().println();
   }
 
@@ -186,10 +191,12 @@ final class ContractUsageCommand extends StoreCommand {
   }
 
   /** Says what can be closed, and how. */
-  private static List<String> advice(Report report, Contract contract) {
+  private static List<String> advice(Report report, Contract contract, List<Contract> all) {
     Sum sum = report.contracts().getOrDefault(contract.name(), null);
     boolean isLong =
-        report.countedSince() != null && !report.countedSince().isAfter(report.first());
+        report.days() >= FEWEST_DAYS
+            && report.countedSince() != null
+            && !report.countedSince().isAfter(report.first());
     if (sum == null || sum.used() > 0) {
       boolean hasIdleAliases =
           isLong
@@ -204,16 +211,23 @@ final class ContractUsageCommand extends StoreCommand {
     if (!isLong) {
       return List.of(
           contract.name()
-              + ": nobody used it, but it was not counted for all of these days: too early to"
-              + " close it.");
+              + ": nobody used it in "
+              + words(report.days())
+              + (report.days() < FEWEST_DAYS
+                  ? "; look at a week or more before you close it."
+                  : ", but counting began later than that: too early to close it."));
     }
     return List.of(
         contract.name()
             + ": nobody used it in "
-            + report.days()
-            + " days. It can be closed: refuse "
-            + String.join(", ", paths(contract))
+            + words(report.days())
+            + ". It can be closed: refuse "
+            + String.join(", ", paths(contract, all))
             + " at the proxy.");
+  }
+
+  private static String words(int days) {
+    return days == 1 ? "1 day" : days + " days";
   }
 
   private static boolean isAlias(String route) {
@@ -236,16 +250,21 @@ final class ContractUsageCommand extends StoreCommand {
     return List.copyOf(unused);
   }
 
-  private static List<String> paths(Contract contract) {
+  /** A prefix stands for its paths only where no other contract has any below it. */
+  private static List<String> paths(Contract contract, List<Contract> all) {
     Set<String> paths = new LinkedHashSet<>();
     contract.routes().forEach(route -> paths.add(route.path()));
-    contract
-        .fallbacks()
-        .forEach(
-            fallback -> {
-              paths.removeIf(path -> path.startsWith(fallback.prefix()));
-              paths.add(fallback.prefix() + "*");
-            });
+    for (Contract.Fallback fallback : contract.fallbacks()) {
+      boolean isOwn =
+          all.stream()
+              .filter(other -> !other.equals(contract))
+              .flatMap(other -> other.routes().stream())
+              .noneMatch(route -> route.path().startsWith(fallback.prefix()));
+      if (isOwn) {
+        paths.removeIf(path -> path.startsWith(fallback.prefix()));
+        paths.add(fallback.prefix() + "*");
+      }
+    }
     return List.copyOf(paths);
   }
 

@@ -75,7 +75,11 @@ class ContractUsageCommandTest {
         .contains(
             "client-app: nobody used it in 30 days. It can be closed: refuse /sign-up,"
                 + " /oauth/authorize, /users/{id} at the proxy.")
-        .contains("session-rpc: nobody used it in 30 days. It can be closed: refuse ")
+        // Other contracts have paths below /api, so the whole of it must not be refused.
+        .contains(
+            "session-rpc: nobody used it in 30 days. It can be closed: refuse /api, /jsonrpc, ")
+        .contains("/api/v1/session/signin", "/v1/session/*", "/jsonrpc/*")
+        .doesNotContain("/api/*")
         .doesNotContain("private-token: nobody");
   }
 
@@ -84,9 +88,11 @@ class ContractUsageCommandTest {
     keep(use(28, "private-token", "POST /sign_in", "none", 7));
     assertThat(usage().out())
         .contains("counting began on " + today.minusDays(28))
-        .contains("client-app: nobody used it, but it was not counted for all of these days")
+        .contains("client-app: nobody used it in 30 days, but counting began later than that")
         .doesNotContain("can be closed");
-    assertThat(usage("--days", "29").out()).contains("client-app: nobody used it in 29 days.");
+    assertThat(usage("--days", "29").out()).contains("client-app: nobody used it in 29 days. It");
+    assertThat(usage("--days", "1").out())
+        .contains("client-app: nobody used it in 1 day; look at a week or more");
   }
 
   @Test

@@ -23,6 +23,9 @@ public final class CountUses {
   /** So many programs have a name of their own at one contract on one day. */
   public static final int MOST_AGENTS = 64;
 
+  /** The check of a contract looks at doors; it is nobody who needs them. */
+  private static final String CHECK = "latchkey-contract-check";
+
   /** So many spellings are remembered; more are worked out again each time. */
   private static final int MOST_SPELLINGS = 1024;
 
@@ -45,7 +48,7 @@ public final class CountUses {
   }
 
   /**
-   * Counts a request.
+   * Counts a request, unless {@code latchkey contract check} made it.
    *
    * @param contract the name of the contract
    * @param route verb and path as the contract wrote it; the number of them is bounded
@@ -55,7 +58,10 @@ public final class CountUses {
    */
   public void count(
       String contract, String route, String form, @Nullable String agent, boolean isRefused) {
-    board.tally(contract, route, form, name(agent)).count(isRefused);
+    String name = name(agent);
+    if (!name.equals(CHECK)) {
+      board.tally(contract, route, form, name).count(isRefused);
+    }
   }
 
   private String name(@Nullable String agent) {

@@ -53,7 +53,8 @@ class BackupFileTest {
           """);
       Map<String, Checksum> contents = new LinkedHashMap<>();
       for (String table : CopiedTable.ORDER) {
-        if (!table.equals("leases")) {
+        // These came later.
+        if (!List.of("leases", "door_uses").contains(table)) {
           contents.put(table, Checksum.of(connection, CopiedTable.look(connection, table)));
         }
       }

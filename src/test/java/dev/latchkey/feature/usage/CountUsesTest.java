@@ -47,6 +47,13 @@ class CountUsesTest {
   }
 
   @Test
+  void the_check_of_a_contract_is_no_use_of_it() {
+    count.count("some", "GET /a", "Bearer", "latchkey-contract-check", false);
+    count.flush();
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
   void nothing_is_lost_or_counted_twice_while_it_is_written() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     Crowd.rush(
