@@ -5,6 +5,7 @@ import dev.latchkey.adapter.crypto.Argon2Hasher;
 import dev.latchkey.adapter.sql.EndedFeed;
 import dev.latchkey.core.session.LastSeen;
 import dev.latchkey.feature.upkeep.RunChores;
+import dev.latchkey.feature.usage.CountUses;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,16 +31,22 @@ final class Background {
   /** Added to a lease, it is how long the work of a node that died lies still. */
   private static final long UPKEEP_SECONDS = 7;
 
+  /** A process that is killed loses as much of what it counted. */
+  private static final long USES_SECONDS = 60;
+
   private static final long STOP_MILLIS = 300;
 
   private final ScheduledExecutorService timer;
   private final LastSeen lastSeen;
   private final RunChores runChores;
+  private final CountUses countUses;
 
-  private Background(ScheduledExecutorService timer, LastSeen lastSeen, RunChores runChores) {
+  private Background(
+      ScheduledExecutorService timer, LastSeen lastSeen, RunChores runChores, CountUses countUses) {
     this.timer = timer;
     this.lastSeen = lastSeen;
     this.runChores = runChores;
+    this.countUses = countUses;
   }
 
   static Background start(
@@ -47,6 +54,7 @@ final class Background {
       Runnable readKeys,
       LastSeen lastSeen,
       RunChores runChores,
+      CountUses countUses,
       BreachedPasswords breached,
       Argon2Hasher hasher,
       Runnable expectKinds,
@@ -90,7 +98,12 @@ final class Background {
         UPKEEP_SECONDS,
         UPKEEP_SECONDS,
         TimeUnit.SECONDS);
-    return new Background(timer, lastSeen, runChores);
+    timer.scheduleWithFixedDelay(
+        guarded("write which doors were used", countUses::flush),
+        USES_SECONDS,
+        USES_SECONDS,
+        TimeUnit.SECONDS);
+    return new Background(timer, lastSeen, runChores, countUses);
   }
 
   /** An exception would end the repetition for good. */
@@ -120,5 +133,6 @@ final class Background {
       Thread.currentThread().interrupt();
     }
     guarded("write when sessions were last seen", lastSeen::flush).run();
+    guarded("write which doors were used", countUses::flush).run();
   }
 }

@@ -22,6 +22,8 @@ import dev.latchkey.feature.upkeep.Chore;
 import dev.latchkey.feature.upkeep.OldThings;
 import dev.latchkey.feature.upkeep.RunChores;
 import dev.latchkey.feature.upkeep.UpkeepSettings;
+import dev.latchkey.feature.usage.CountUses;
+import dev.latchkey.feature.usage.ListUses;
 import dev.latchkey.feature.verification.ConfirmEmail;
 import dev.latchkey.feature.verification.ConfirmEmailChange;
 import dev.latchkey.feature.verification.RequestConfirmation;
@@ -31,6 +33,8 @@ import dev.latchkey.feature.verification.UndoEmailChange;
 import dev.latchkey.feature.wechat.WeChatSignIn;
 import dev.latchkey.feature.wechat.WeChatVerifier;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -41,6 +45,8 @@ import java.util.function.Supplier;
  * @param letterText writes letters out
  * @param bell rings when a letter is kept
  * @param runChores removes what has had its time
+ * @param countUses counts who comes through which door
+ * @param listUses sums up which doors were used
  * @param passwordProofs proves by password
  * @param changePassword changes passwords
  * @param requestReset mails reset links
@@ -63,6 +69,8 @@ public record FeatureRooms(
     LetterText letterText,
     Bell bell,
     RunChores runChores,
+    CountUses countUses,
+    ListUses listUses,
     PasswordProofs passwordProofs,
     ChangePassword changePassword,
     RequestReset requestReset,
@@ -100,6 +108,8 @@ public record FeatureRooms(
         new LetterText(mail, Templates.open(mail.templates()), publicUrl, ports.sealer()),
         bell,
         runChores(ports, core, mail, upkeep),
+        new CountUses(ports.doorUses(), ports.time()),
+        new ListUses(ports.doorUses(), ports.time()),
         new PasswordProofs(
             ports.credentials(),
             ports.hasher(),
@@ -226,6 +236,12 @@ public record FeatureRooms(
     chores.addAll(old.chores());
     SweepLetters sweep = new SweepLetters(ports.outbox(), mail, ports.time());
     chores.add(new Chore("letters", sweep::sweep));
+    chores.add(
+        new Chore("uses", limit -> ports.doorUses().forget(firstUses(upkeep, ports), limit)));
     return new RunChores(chores, ports.leases(), ports.entropy(), ports.time());
+  }
+
+  private static LocalDate firstUses(UpkeepSettings upkeep, Ports ports) {
+    return LocalDate.ofInstant(ports.time().now().minus(upkeep.keepDoorUses()), ZoneOffset.UTC);
   }
 }

@@ -241,6 +241,7 @@ public final class House implements AutoCloseable {
             database.holdings(),
             database.knownDevices(),
             database.leases(),
+            database.doorUses(),
             new UapAgents());
     SessionPolicies policies = realm -> settings.realm(realm).sessions();
     Budgets budgets = new BucketBudgets(settings.budgets(), time, entropy);
@@ -315,7 +316,11 @@ public final class House implements AutoCloseable {
         core,
         features,
         contracts,
-        new Router(mounted, telemetry, traces.areWanted() ? traced(traces) : Tracing.OFF),
+        new Router(
+            mounted,
+            telemetry,
+            traces.areWanted() ? traced(traces) : Tracing.OFF,
+            features.countUses()::count),
         health,
         telemetry,
         traces,
@@ -450,6 +455,7 @@ public final class House implements AutoCloseable {
             this::readKeys,
             core.lastSeen(),
             features.runChores(),
+            features.countUses(),
             breached,
             hasher,
             this::expectKinds,

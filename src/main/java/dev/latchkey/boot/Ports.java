@@ -15,6 +15,7 @@ import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.export.Holdings;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.feature.upkeep.Leases;
+import dev.latchkey.feature.usage.DoorUses;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.Sealer;
 import dev.latchkey.kernel.Time;
@@ -41,6 +42,7 @@ import dev.latchkey.kernel.Transactions;
  * @param holdings everything stored about an account
  * @param knownDevices the devices that accounts signed in from
  * @param leases which node does what one node at a time does
+ * @param doorUses how much each door of the contracts was used
  * @param agents reads what callers call themselves
  */
 public record Ports(
@@ -62,4 +64,5 @@ public record Ports(
     Holdings holdings,
     KnownDevices knownDevices,
     Leases leases,
+    DoorUses doorUses,
     Agents agents) {}

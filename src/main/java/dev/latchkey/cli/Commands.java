@@ -32,6 +32,8 @@ final class Commands {
         new CopyCommand(),
         new BackupCommand(),
         new RestoreCommand(),
+        new ContractCheckCommand(),
+        new ContractUsageCommand(),
         new TrainCommand());
   }
 }

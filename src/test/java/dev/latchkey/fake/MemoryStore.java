@@ -15,6 +15,7 @@ import dev.latchkey.core.token.Tokens;
 import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.feature.upkeep.Leases;
+import dev.latchkey.feature.usage.DoorUses;
 import dev.latchkey.kernel.Transactions;
 import java.util.List;
 
@@ -104,6 +105,11 @@ public final class MemoryStore implements Store {
 
   @Override
   public void close() {}
+
+  @Override
+  public DoorUses doorUses() {
+    return new MemoryDoorUses(transactions);
+  }
 
   @Override
   public Leases leases() {

@@ -10,6 +10,7 @@ import dev.latchkey.core.session.Sessions.Ended;
 import dev.latchkey.core.token.StoredKeys.StoredKey;
 import dev.latchkey.core.token.Token;
 import dev.latchkey.feature.mail.Outbox;
+import dev.latchkey.feature.usage.DoorUse;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.ConcurrentChange;
 import dev.latchkey.kernel.SessionId;
@@ -42,6 +43,7 @@ final class State {
   final Map<String, MemoryLockouts.Counter> lockouts;
   final Map<MemoryPlaces.Place, Instant> places;
   final Map<String, MemoryLeases.Lease> leases;
+  final TreeMap<MemoryDoorUses.Key, DoorUse> uses;
 
   State() {
     accounts = new TreeMap<>();
@@ -63,6 +65,7 @@ final class State {
     lockouts = new HashMap<>();
     places = new HashMap<>();
     leases = new HashMap<>();
+    uses = new TreeMap<>();
   }
 
   private State(State from) {
@@ -85,6 +88,7 @@ final class State {
     lockouts = new HashMap<>(from.lockouts);
     places = new HashMap<>(from.places);
     leases = new HashMap<>(from.leases);
+    uses = new TreeMap<>(from.uses);
   }
 
   /** Copies everything; the rows themselves cannot change. */

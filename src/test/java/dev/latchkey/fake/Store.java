@@ -14,6 +14,7 @@ import dev.latchkey.core.token.Tokens;
 import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.feature.upkeep.Leases;
+import dev.latchkey.feature.usage.DoorUses;
 import dev.latchkey.kernel.Transactions;
 import java.util.List;
 
@@ -66,4 +67,7 @@ public interface Store extends AutoCloseable {
 
   /** Gives the leases. */
   Leases leases();
+
+  /** Gives the use of doors. */
+  DoorUses doorUses();
 }

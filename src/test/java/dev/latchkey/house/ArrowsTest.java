@@ -34,10 +34,12 @@ class ArrowsTest {
       feature.permission -> kernel core.account core.event
       feature.profile -> kernel core.account core.closing core.event core.policy core.session core.signin
       feature.upkeep -> kernel core.account core.challenge core.event core.policy core.session core.token
+      feature.usage -> kernel
       feature.verification -> kernel core.account core.challenge core.closing core.credential core.event core.letter core.policy core.session core.signin
       feature.wechat -> kernel core.account core.signin core.signup core.token
       wire.http -> kernel
-      cli -> kernel adapter.exports adapter.log adapter.settings boot core.account core.client core.closing core.credential core.session core.signup core.token feature.mail feature.migration feature.permission wire.http
+      check -> kernel wire.http
+      cli -> kernel adapter.exports adapter.log adapter.settings boot core.account core.client core.closing core.credential core.session core.signup core.token feature.mail feature.migration feature.permission wire.http check feature.usage
       adapter.agent -> core.session
       adapter.crypto -> kernel core.credential core.token
       adapter.foreign -> kernel core.credential
@@ -49,8 +51,8 @@ class ArrowsTest {
       adapter.metrics ->
       adapter.traces -> kernel core.credential
       adapter.cache -> kernel core.session core.token core.account
-      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail feature.migration feature.upkeep
-      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.migration feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.exports adapter.foreign adapter.limits adapter.log adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics adapter.traces feature.upkeep
+      adapter.sql -> kernel core.account core.challenge core.client core.credential core.event core.letter core.policy core.session core.token feature.device feature.export feature.mail feature.migration feature.upkeep feature.usage
+      boot -> kernel core.account core.challenge core.client core.closing core.credential core.event core.letter core.policy core.session core.signin core.signup core.token feature.device feature.export feature.mail feature.migration feature.password feature.permission feature.profile feature.verification feature.wechat adapter.agent adapter.cache adapter.corpus adapter.crypto adapter.exports adapter.foreign adapter.limits adapter.log adapter.sql wire.contract.clientapp wire.contract.devicesessions wire.contract.jwtsessions wire.contract.privatetoken wire.contract.sessionrpc wire.http adapter.smtp wire.inbox wire.pages adapter.metrics adapter.traces feature.upkeep check feature.usage
       adapter.settings -> kernel
       wire.contract.clientapp -> kernel core.account core.client core.credential core.session core.signin core.signup core.token feature.password wire.http
       wire.contract.devicesessions -> kernel core.account core.closing core.credential core.session core.signin core.signup core.token feature.password feature.profile wire.http
@@ -83,7 +85,7 @@ class ArrowsTest {
       org.sqlite -> adapter.sql
       jakarta.mail -> adapter.smtp
       org.eclipse.angus -> adapter.smtp
-      javax.net -> adapter.smtp
+      javax.net -> adapter.smtp check
       gg.jte -> wire.pages
       org.msgpack -> wire.contract.sessionrpc
       org.eclipse.jetty -> wire.http

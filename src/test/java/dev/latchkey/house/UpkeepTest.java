@@ -76,7 +76,8 @@ class UpkeepTest {
   private ServerSettings settings(UnaryOperator<ServerSettings> change) {
     return change.apply(
         TestSettings.cheap(directory)
-            .withUpkeep(new UpkeepSettings(Duration.ofHours(3), Duration.ofDays(1))));
+            .withUpkeep(
+                new UpkeepSettings(Duration.ofHours(3), Duration.ofDays(1), Duration.ofDays(2))));
   }
 
   private void day(UnaryOperator<ServerSettings> change, String url, int signIns, int links) {

@@ -40,7 +40,8 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
           "imports",
           "imported_accounts",
           "signing_keys",
-          "leases");
+          "leases",
+          "door_uses");
 
   /** Finds out what a table looks like. */
   static CopiedTable look(Connection connection, String name) throws SQLException {

@@ -17,6 +17,7 @@ import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.feature.migration.Arrivals;
 import dev.latchkey.feature.migration.Runs;
 import dev.latchkey.feature.upkeep.Leases;
+import dev.latchkey.feature.usage.DoorUses;
 import dev.latchkey.kernel.Entropy;
 import dev.latchkey.kernel.StartProblem;
 import dev.latchkey.kernel.StoreUnavailable;
@@ -355,6 +356,15 @@ public final class Database implements AutoCloseable {
    */
   public Runs runs() {
     return new ImportsTable(transactions, dialect);
+  }
+
+  /**
+   * Gives what is kept of the use of doors.
+   *
+   * @return the port
+   */
+  public DoorUses doorUses() {
+    return new DoorUsesTable(transactions);
   }
 
   /**

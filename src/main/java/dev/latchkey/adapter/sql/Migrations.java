@@ -30,15 +30,23 @@ final class Migrations implements ResourceProvider {
           "V006__letters.sql",
           "V007__upkeep.sql",
           "V008__rows_in_key_order.sql",
-          "V009__imports.sql");
+          "V009__imports.sql",
+          "V010__door_uses.sql");
 
   /** The version of the newest one. */
-  static final int NEWEST = NAMES.size();
+  static final int NEWEST = version(NAMES.getLast());
+
+  private static final int DIGITS = 3;
 
   private final Dialect dialect;
 
   Migrations(Dialect dialect) {
     this.dialect = dialect;
+  }
+
+  /** Reads the version in a name. */
+  static int version(String name) {
+    return Integer.parseInt(name.substring(1, 1 + DIGITS));
   }
 
   /** Refuses a schema that this program does not know. */

@@ -16,28 +16,50 @@ final class Answers {
   static final Reply DEFECT = Reply.json(500, "{\"error\":\"internal server error\"}");
 
   private static final int MAX_CAUSES = 8;
+  private static final int REFUSED = 400;
   private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
   private final LogGate gate;
   private final Traffic traffic;
   private final Tracing tracing;
+  private final DoorWatch doors;
 
-  Answers(LogGate gate, Traffic traffic, Tracing tracing) {
+  Answers(LogGate gate, Traffic traffic, Tracing tracing, DoorWatch doors) {
     this.gate = gate;
     this.traffic = traffic;
     this.tracing = tracing;
+    this.doors = doors;
   }
 
   Reply answer(Match match, Request request) {
-    return watched(
-        match,
-        request,
-        () ->
-            switch (match) {
-              case Match.Found found -> found(found, request);
-              case Match.WrongVerb wrong -> wrongVerb(wrong, request);
-              case Match.Unknown unknown -> NOT_FOUND;
-            });
+    Reply reply =
+        watched(
+            match,
+            request,
+            () ->
+                switch (match) {
+                  case Match.Found found -> found(found, request);
+                  case Match.WrongVerb wrong -> wrongVerb(wrong, request);
+                  case Match.Unknown unknown -> NOT_FOUND;
+                });
+    if (match instanceof Match.Found found) {
+      // What only a prefix took had no door: somebody tries names.
+      boolean isRefused = reply.status() >= REFUSED || found.route().endsWith("*");
+      used(found.contract(), found.route(), request, isRefused);
+    }
+    return reply;
+  }
+
+  /** A socket was opened. What is said over it is not told apart. */
+  void connected(Contract contract, Request request) {
+    used(contract, "GET " + request.path() + " (socket)", request, false);
+  }
+
+  private void used(Contract contract, String route, Request request, boolean isRefused) {
+    String form = contract.tokenForm(request);
+    if (form != null) {
+      doors.used(contract.name(), route, form, request.origin().agent(), isRefused);
+    }
   }
 
   /** Lets the contract of the path say a refusal of the frame. */

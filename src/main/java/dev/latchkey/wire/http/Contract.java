@@ -2,6 +2,7 @@ package dev.latchkey.wire.http;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One vocabulary on its own paths: what the router mounts. */
 public interface Contract {
@@ -67,6 +68,18 @@ public interface Contract {
    */
   default Reply finish(Request request, Reply reply) {
     return reply;
+  }
+
+  /**
+   * Names the form in which a request shows a token, whatever the token is worth. Called for each
+   * request: looks at headers and the query only as far as it must, and makes nothing.
+   *
+   * @param request what was asked
+   * @return a constant such as {@code Bearer} or {@code cookie}, {@code none} if no token is shown;
+   *     null if nobody wants to know who still comes this way
+   */
+  default @Nullable String tokenForm(Request request) {
+    return null;
   }
 
   /**

@@ -186,6 +186,7 @@ final class Door extends Handler.Abstract {
     }
     try {
       if (sockets.take(raw, response, callback, accepted, id)) {
+        answers.connected(socket.contract(), request);
         return;
       }
     } catch (WebSocketException | IllegalArgumentException e) {

@@ -38,7 +38,7 @@ public final class Router {
    * @throws IllegalArgumentException if two routes can match the same verb and path, naming both
    */
   public Router(List<Contract> contracts) {
-    this(contracts, Traffic.IGNORED, Tracing.OFF);
+    this(contracts, Traffic.IGNORED, Tracing.OFF, DoorWatch.IGNORED);
   }
 
   /**
@@ -47,10 +47,11 @@ public final class Router {
    * @param contracts all of them
    * @param traffic learns of each answer
    * @param tracing watches each request
+   * @param doors learns through which door each request came
    * @throws IllegalArgumentException if two routes can match the same verb and path, naming both
    */
-  public Router(List<Contract> contracts, Traffic traffic, Tracing tracing) {
-    this.answers = new Answers(new LogGate(NanoTime::now), traffic, tracing);
+  public Router(List<Contract> contracts, Traffic traffic, Tracing tracing, DoorWatch doors) {
+    this.answers = new Answers(new LogGate(NanoTime::now), traffic, tracing, doors);
     this.contracts = List.copyOf(contracts);
     for (Contract contract : this.contracts) {
       contract.routes().forEach(route -> mount(contract, route));

@@ -15,6 +15,7 @@ import dev.latchkey.fake.Store;
 import dev.latchkey.feature.device.KnownDevices;
 import dev.latchkey.feature.mail.Outbox;
 import dev.latchkey.feature.upkeep.Leases;
+import dev.latchkey.feature.usage.DoorUses;
 import dev.latchkey.kernel.AccountId;
 import dev.latchkey.kernel.Origin;
 import dev.latchkey.kernel.SessionId;
@@ -144,6 +145,11 @@ class DatabaseStore implements Store {
   @Override
   public void close() {
     database.close();
+  }
+
+  @Override
+  public DoorUses doorUses() {
+    return database.doorUses();
   }
 
   @Override

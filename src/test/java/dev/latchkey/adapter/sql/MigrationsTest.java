@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class MigrationsTest {
   private static final RealmName MAIN = RealmName.MAIN;
-  private static final int PREVIOUS = Migrations.NEWEST - 1;
+  private static final int PREVIOUS =
+      Migrations.version(Migrations.NAMES.get(Migrations.NAMES.size() - 2));
 
   @TempDir Path directory;
 
@@ -92,6 +93,7 @@ class MigrationsTest {
         .contains("place of " + number);
     assertThat(database.clients().find("client" + number)).isPresent();
     assertThat(database.storedKeys().of("purpose " + number)).hasSize(1);
+    assertThat(database.runs().find(MAIN, "source", "digest of " + number)).isPresent();
   }
 
   /** Makes a database of the schema that the previous program knew, and gives its address. */

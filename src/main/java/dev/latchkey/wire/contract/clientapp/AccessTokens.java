@@ -36,6 +36,22 @@ final class AccessTokens {
     return inHeader.or(() -> inQuery);
   }
 
+  /** Names the form in which a token is shown. */
+  static String form(Request request) {
+    List<String> lines = request.headerLines("authorization");
+    if (lines.isEmpty()) {
+      String query = request.query();
+      return query != null && query.contains(PARAMETER + "=") ? "query " + PARAMETER : "none";
+    }
+    String header = lines.getFirst();
+    if (header.regionMatches(true, 0, "oauth ", 0, "oauth ".length())) {
+      return "OAuth";
+    }
+    return header.regionMatches(true, 0, "bearer ", 0, "bearer ".length())
+        ? "Bearer"
+        : "Authorization, another";
+  }
+
   private static Optional<String> token(String header) {
     int space = header.indexOf(' ');
     if (space < 0) {

@@ -97,6 +97,11 @@ public final class ClientAppContract implements Contract {
   }
 
   @Override
+  public String tokenForm(Request request) {
+    return AccessTokens.form(request);
+  }
+
+  @Override
   public Reply refuse(Request request, Refusal refusal) {
     return errors.refusal(refusal);
   }

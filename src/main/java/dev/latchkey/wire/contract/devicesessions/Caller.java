@@ -33,6 +33,14 @@ sealed interface Caller {
    */
   record Nobody(Reason reason) implements Caller {}
 
+  /** Names the form in which a token is shown. */
+  static String form(Request request) {
+    if (!request.headerLines("uprogresstoken").isEmpty()) {
+      return "uprogresstoken";
+    }
+    return request.headerLines("authorization").isEmpty() ? "none" : "Authorization";
+  }
+
   /** Finds out who makes a request. */
   final class Check {
     private static final Nobody WITHOUT_TOKEN = new Nobody(Reason.NO_TOKEN);

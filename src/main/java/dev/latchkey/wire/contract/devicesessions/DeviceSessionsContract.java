@@ -104,6 +104,11 @@ public final class DeviceSessionsContract implements Contract {
   }
 
   @Override
+  public String tokenForm(Request request) {
+    return Caller.form(request);
+  }
+
+  @Override
   public Reply refuse(Request request, Refusal refusal) {
     KeyInflection keys = KeyInflection.of(request);
     return request.path().equals(CurrentUserEndpoint.PATH)

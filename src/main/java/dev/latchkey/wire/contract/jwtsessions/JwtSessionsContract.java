@@ -96,6 +96,11 @@ public final class JwtSessionsContract implements Contract {
   }
 
   @Override
+  public String tokenForm(Request request) {
+    return ShownTokens.form(request);
+  }
+
+  @Override
   public Reply refuse(Request request, Refusal refusal) {
     return JwtSessionsErrors.of(refusal);
   }

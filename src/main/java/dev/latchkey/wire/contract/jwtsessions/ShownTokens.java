@@ -2,6 +2,7 @@ package dev.latchkey.wire.contract.jwtsessions;
 
 import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Request;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -92,6 +93,41 @@ final class ShownTokens {
       return true;
     }
     return request.soleHeader(CSRF_HEADER).filter(token -> csrf.accepts(token, uid)).isPresent();
+  }
+
+  /** Names the form in which a token is shown: header before cookie, as {@link #access} has it. */
+  static String form(Request request) {
+    List<String> lines = request.headerLines(ACCESS_HEADER);
+    if (!lines.isEmpty() && !lines.getFirst().isBlank()) {
+      int space = lastSpace(lines.getFirst().strip());
+      if (space < 0) {
+        return "header, bare";
+      }
+      return lines.getFirst().regionMatches(true, 0, "bearer ", 0, "bearer ".length())
+          ? "header, Bearer"
+          : "header, another word";
+    }
+    if (!request.headerLines(REFRESH_HEADER).isEmpty()) {
+      return "header, refresh token";
+    }
+    List<String> cookies = request.headerLines("cookie");
+    if (cookies.isEmpty()) {
+      return "none";
+    }
+    if (holds(cookies, ACCESS_COOKIE)) {
+      return "cookie";
+    }
+    return holds(cookies, REFRESH_COOKIE) ? "cookie, refresh token" : "none";
+  }
+
+  private static boolean holds(List<String> cookies, String name) {
+    for (String line : cookies) {
+      int at = line.indexOf(name);
+      if (at >= 0 && line.startsWith("=", at + name.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<Shown> find(Request request, String header, String cookie)

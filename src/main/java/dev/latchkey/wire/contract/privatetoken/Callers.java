@@ -7,6 +7,7 @@ import dev.latchkey.kernel.Reason;
 import dev.latchkey.wire.http.BadInput;
 import dev.latchkey.wire.http.Fields;
 import dev.latchkey.wire.http.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,22 @@ final class Callers {
     }
     Object parameter = inQuery == null ? inBody : inQuery;
     return check(parameter == null ? request.soleHeader("private-token").orElse(null) : parameter);
+  }
+
+  /** Names the form in which a token is shown: parameter before header, as {@link #find} has it. */
+  static String form(Request request) {
+    String query = request.query();
+    if (query != null && query.contains(PARAMETER + "=")) {
+      return "query " + PARAMETER;
+    }
+    if (!request.headerLines("private-token").isEmpty()) {
+      return "header PRIVATE-TOKEN";
+    }
+    // Of the calls with a body only these are for somebody who is signed in.
+    boolean mayBeInBody = request.method().equals("PUT") && request.body().length > 0;
+    return mayBeInBody && new String(request.body(), StandardCharsets.UTF_8).contains(PARAMETER)
+        ? "body " + PARAMETER
+        : "none";
   }
 
   private Optional<Caller> check(@Nullable Object shown) {

@@ -96,6 +96,11 @@ public final class PrivateTokenContract implements Contract {
   }
 
   @Override
+  public String tokenForm(Request request) {
+    return Callers.form(request);
+  }
+
+  @Override
   public Reply refuse(Request request, Refusal refusal) {
     return errors.refusal(request, refusal);
   }

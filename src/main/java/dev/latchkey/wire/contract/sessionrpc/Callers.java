@@ -27,6 +27,18 @@ final class Callers {
     return of(BEARER.matcher(lines.getFirst().strip()).replaceFirst(""));
   }
 
+  /** Names the form in which a token is shown. */
+  static String form(Request request) {
+    List<String> lines = request.headerLines("authorization");
+    if (!lines.isEmpty()) {
+      return lines.getFirst().regionMatches(true, 0, "bearer ", 0, "bearer ".length())
+          ? "Bearer"
+          : "Authorization, bare";
+    }
+    List<String> protocols = request.headerLines("sec-websocket-protocol");
+    return !protocols.isEmpty() && protocols.getFirst().indexOf(',') > 0 ? "subprotocol" : "none";
+  }
+
   /** Identifies the caller by a token. */
   Caller of(@Nullable String token) {
     return Optional.ofNullable(token)

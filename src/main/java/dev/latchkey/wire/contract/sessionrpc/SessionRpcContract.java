@@ -141,6 +141,11 @@ public final class SessionRpcContract implements Contract {
   }
 
   @Override
+  public String tokenForm(Request request) {
+    return Callers.form(request);
+  }
+
+  @Override
   public Reply refuse(Request request, Refusal refusal) {
     RpcResult result = SessionRpcErrors.of(refusal);
     return (request.path() + "/").startsWith(jsonRpcBase + "/")

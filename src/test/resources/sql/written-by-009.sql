@@ -1,4 +1,4 @@
--- What a program that knew the schema up to version 8 wrote for one account, whose number takes the
+-- What a program that knew the schema up to version 9 wrote for one account, whose number takes the
 -- place of NUMBER. Each statement names its columns, as that program did.
 INSERT INTO accounts (id, realm, status, username, username_canonical, email, email_canonical, email_confirmed_at, telegram, telegram_canonical, client_id, full_name, first_name, last_name, description, location, avatar, phone_number, language, permissions, created_at, updated_at) VALUES (NUMBER, 'main', 'ACTIVE', 'Name_NUMBER', 'name_NUMBER', 'NUMBER@mail.example', 'NUMBER@mail.example', 1750000000000, NULL, NULL, NULL, 'Full Name', NULL, NULL, NULL, NULL, NULL, NULL, 'en', 'admin', 1750000000000, 1750000000000);
 INSERT INTO identifiers (realm, namespace, canonical, account_id) VALUES ('main', 'NAME', 'name_NUMBER', NUMBER) ON CONFLICT DO NOTHING;
@@ -20,3 +20,5 @@ INSERT INTO events (kind, account_id, session_id, contract, address, agent, requ
 INSERT INTO letters (kind, account_id, address, language, facts, sealed_secret, place, created_at, expires_at, status, next_at) VALUES ('RESET_PASSWORD', NUMBER, 'NUMBER@mail.example', 'en', '', 'sealed', 'place of NUMBER', 1750000000000, 4000000000000, 'WAITING', 1750000000000);
 INSERT INTO clients (id, realm, name, secret_lookup, created_at) VALUES ('clientNUMBER', 'main', 'a client', NULL, 1750000000000) ON CONFLICT DO NOTHING;
 INSERT INTO signing_keys (purpose, position, sealed_key, created_at) VALUES ('purpose NUMBER', 1, 'sealed', 1750000000000) ON CONFLICT DO NOTHING;
+INSERT INTO imports (id, realm, source, digest, file, options, numbers_after, numbers_to, done, tally, reported, report, began_at, ended_at) VALUES (NUMBER, 'main', 'source', 'digest of NUMBER', 'accounts.jsonl', '', 0, 0, 1, '', 0, '', 1750000000000, 1750000001000);
+INSERT INTO imported_accounts (realm, source, old_id, account_id, import_id, entry) VALUES ('main', 'source', 'old NUMBER', NUMBER, NUMBER, 1);
