@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One real server, in a process of its own, and its connections to callers. */
 final class Node implements AutoCloseable {
@@ -14,6 +16,8 @@ final class Node implements AutoCloseable {
   private final String name;
   private final int port;
   private final List<String> command;
+  private static final Pattern INBOX = Pattern.compile("http://[^/]+(/dev/inbox)(\\?key=\\S+)");
+
   private final Path log;
   private final ConcurrentLinkedDeque<Wire> idle = new ConcurrentLinkedDeque<>();
   private volatile Process process;
@@ -142,4 +146,17 @@ final class Node implements AutoCloseable {
 
   /** How many threads there are. */
   record Threads(long platform, long requests) {}
+
+  /** The path of its development inbox in JSON, with the key that it printed at its last start. */
+  String inbox() throws IOException {
+    Matcher matcher = INBOX.matcher(Files.readString(log));
+    String path = null;
+    while (matcher.find()) {
+      path = matcher.group(1) + ".json" + matcher.group(2);
+    }
+    if (path == null) {
+      throw new IOException("node " + name + " shows no inbox");
+    }
+    return path;
+  }
 }

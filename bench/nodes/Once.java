@@ -120,7 +120,7 @@ final class Once {
   /** Reads the letter in the development inbox, which comes after the answer. */
   private static String secret(Node node, String name) throws Exception {
     for (int i = 0; i < 500; i++) {
-      String letters = node.send("GET", "/dev/inbox.json", "").body();
+      String letters = node.send("GET", node.inbox(), "").body();
       int at = letters.indexOf("\"to\":\"" + name + "\"");
       if (at >= 0) {
         Matcher matcher = SECRET.matcher(letters);
